@@ -1,0 +1,56 @@
+# Every target makes .venv if it is missing and is quick when nothing changed.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/installed
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+export MKL_NUM_THREADS := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types check-generated release record bench lock clean
+
+help:  ## Show what there is to make
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "convgrade needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $(STAMP)
+
+demo: $(STAMP)  ## Build the Gradescope zip and grade real submissions with it, as Gradescope would
+	@$(BIN)/python -m tests.demo
+
+test: $(STAMP)  ## Run all tests
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)  ## Check style and the layers of the package
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(STAMP)  ## Check types, strictly
+	$(BIN)/mypy
+
+check-generated: $(STAMP)  ## Prove that assignments/ is what solutions/ gives
+	$(BIN)/convgrade release --check
+
+release: $(STAMP)  ## Regenerate assignments/ and build all zips into dist/
+	$(BIN)/convgrade release --write
+	$(BIN)/convgrade release student --out dist
+	$(BIN)/convgrade release gradescope --out dist
+
+record: $(STAMP)  ## Record PyTorch's answers to all cases, on every device present
+	$(BIN)/convgrade record
+
+bench: $(STAMP)  ## Measure seconds and memory per submission against other graders
+	$(BIN)/python tests/bench/per_submission.py
+
+lock: $(STAMP)  ## Pin what the Gradescope image installs, by hash
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
+	  --custom-compile-command "make lock" pyproject.toml --output-file autograder/gradescope/requirements.txt
+
+clean:  ## Remove the environment and everything that was built
+	rm -rf $(VENV) dist build reports-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

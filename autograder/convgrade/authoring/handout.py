@@ -1,0 +1,111 @@
+"""The handout: the instructor's ``assignment.md``, a table of the exercises, and how to work on them."""
+
+from collections.abc import Iterable
+from textwrap import dedent
+
+from convgrade.core.errors import ExerciseError
+from convgrade.core.exercise import Assignment, Exercise
+
+HANDOUT_FILE = "assignment.md"
+HARDEST = 5
+
+
+def handout(assignment: Assignment) -> str:
+    """Return the ``README.md`` of a student's folder.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        In the private layout: its folder holds ``assignment.md``.
+
+    Raises
+    ------
+    ExerciseError
+        If ``assignment.md`` is missing or empty.
+    """
+    path = assignment.folder / HANDOUT_FILE
+    text = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+    if not text:
+        raise ExerciseError(f"{path} is missing or empty: write there what students should know before they start")
+    source = f"{assignment.folder.parent.name}/{assignment.name}/{HANDOUT_FILE}"
+    head = f"<!-- Generated from {source} by `convgrade release --write`; the instructor edits it there. -->"
+    return "\n\n".join([head, text, _table(assignment.exercises), _how_to_work(assignment)]) + "\n"
+
+
+def _table(exercises: tuple[Exercise, ...]) -> str:
+    heads = ("", "Exercise", "File", "Points", "Minutes", "Difficulty", "Lecture items")
+    rows = [heads, ("---:", "---", "---", "---:", "---:", "---", "---"), *(_row(exercise) for exercise in exercises)]
+    points = _points(sum(exercise.points for exercise in exercises), sum(exercise.bonus for exercise in exercises))
+    minutes = sum(exercise.minutes for exercise in exercises)
+    rows.append(("", "**All**", "", f"**{points}**", f"**{minutes}**" if minutes else "", "", ""))
+    return "\n".join(["## Exercises", "", *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+def _row(exercise: Exercise) -> tuple[str, ...]:
+    return (
+        str(exercise.order),
+        exercise.title.replace("|", "\\|"),
+        f"[`{exercise.file_name}`]({exercise.file_name})",
+        _points(exercise.points, exercise.bonus),
+        str(exercise.minutes or ""),
+        "●" * exercise.difficulty + "○" * (HARDEST - exercise.difficulty),
+        _ranges(exercise.lecture),
+    )
+
+
+def _points(points: float, bonus: float) -> str:
+    return f"{points:g} + {bonus:g} bonus" if bonus else f"{points:g}"
+
+
+def _ranges(items: Iterable[int]) -> str:
+    """Return ``"1-3, 7"`` for 1, 2, 3, 7."""
+    runs: list[tuple[int, int]] = []
+    for item in sorted(set(items)):
+        if runs and item == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], item
+        else:
+            runs.append((item, item))
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def _how_to_work(assignment: Assignment) -> str:
+    files = [f"`{exercise.file_name}`" for exercise in assignment.exercises]
+    first = assignment.exercises[0]
+    return dedent(f"""\
+        ## How to start
+
+        You need Python 3.11, 3.12 or 3.13. Open a terminal in this folder:
+
+        ```
+        python3 -m venv .venv
+        source .venv/bin/activate        # on Windows: .venv\\Scripts\\activate
+        python -m pip install -r requirements.txt
+        ```
+
+        ## How to work
+
+        Each exercise is one file. Its docstring is the task; replace the line `raise NotImplementedError(...)` by your
+        code. Then let the checks tell you what is right and what is not:
+
+        ```
+        convgrade check {first.name}{" " * max(0, 24 - len(first.name))} # one exercise
+        convgrade check{" " * 25} # all of them
+        pytest{" " * 34} # the same checks, as plain pytest
+        ```
+
+        A check that fails shows the smallest input found on which your code is wrong, what it returned and what it
+        should return. These are the public checks. The grader runs them too, and more: other inputs, and corner cases
+        that the docstring speaks of.
+
+        ## What to hand in
+
+        {_listed(files)}, nothing else.
+
+        Keep the names of the files, of the functions and of their parameters. Import nothing but NumPy, Python's
+        standard library and your own files. An exercise that you leave out costs only its own points.
+        """).rstrip()
+
+
+def _listed(names: list[str]) -> str:
+    """Return ``"a, b and c"``."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -1,0 +1,83 @@
+"""Mark wrong versions (misconceptions) and unusual right ones (alternatives) of an exercise."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, TypeVar
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+_MARK = "__convgrade_bank__"
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong version: what the mistake is, and the hint that it deserves."""
+
+    id: str
+    what: str
+    hint: str
+    function: str | None
+    implementation: Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A right version, written in an unusual way: it must get full marks."""
+
+    name: str
+    function: str | None
+    implementation: Callable[..., Any]
+
+
+def misconception(id: str, what: str, *, hint: str, function: str | None = None) -> Callable[[_Function], _Function]:  # noqa: A002 - the bank's own word
+    """Mark a function as a wrong version of the exercise.
+
+    Parameters
+    ----------
+    id : str
+        The row of the misconception bank, such as ``"X01"``.
+    what : str
+        One sentence that says what is wrong.
+    hint : str
+        What a teacher would ask; never the fix.
+    function : str, optional
+        Which function it stands for, where the exercise has several.
+    """
+
+    def mark(implementation: _Function) -> _Function:
+        setattr(implementation, _MARK, Misconception(id, what, hint, function, implementation))
+        return implementation
+
+    return mark
+
+
+def alternative(name: str, *, function: str | None = None) -> Callable[[_Function], _Function]:
+    """Mark a function as a right version that is written in an unusual way.
+
+    Parameters
+    ----------
+    name : str
+        What is unusual, such as ``"im2col"``.
+    function : str, optional
+        Which function it stands for, where the exercise has several.
+    """
+
+    def mark(implementation: _Function) -> _Function:
+        setattr(implementation, _MARK, Alternative(name, function, implementation))
+        return implementation
+
+    return mark
+
+
+def misconceptions_of(module: ModuleType) -> list[Misconception]:
+    """Return the misconceptions that a module defines, in the order of its lines."""
+    return [entry for entry in _marked(module) if isinstance(entry, Misconception)]
+
+
+def alternatives_of(module: ModuleType) -> list[Alternative]:
+    """Return the alternatives that a module defines, in the order of its lines."""
+    return [entry for entry in _marked(module) if isinstance(entry, Alternative)]
+
+
+def _marked(module: ModuleType) -> list[Any]:
+    return [getattr(value, _MARK) for value in vars(module).values() if hasattr(value, _MARK)]

@@ -1,0 +1,271 @@
+"""Compare what a student's function returned with what it should return, and say how they differ.
+
+Values are data here: nothing of them is executed, and every type that is not wanted is named, not used.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from convgrade.checks.cases import Answers
+from convgrade.checks.faults import CheckFailed, CheckMistake, StudentRaised
+from convgrade.checks.show import describe_value, grids, number
+from convgrade.worker.protocol import Unsupported
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far values may be apart: ``|got - want| <= bound``, or ``<= atol + rtol * |want|`` without a bound."""
+
+    rtol: float
+    atol: float
+    bound: Array | None = None
+
+    def wrong(self, got: Array, want: Array) -> Array:
+        """Return where ``got`` is not ``want``; NaN equals NaN, infinities equal themselves."""
+        if want.dtype.kind not in "fc":
+            return np.asarray(got != want)
+        with np.errstate(invalid="ignore", over="ignore"):
+            limit = self.atol + self.rtol * np.abs(want) if self.bound is None else self.bound
+            near = np.abs(got - want) <= limit
+        return ~(near | (got == want) | (np.isnan(got) & np.isnan(want)))
+
+
+def assert_same(
+    got: Any,
+    want: Any,
+    *,
+    call: object,
+    also: Answers | None = None,
+    rtol: float = 1e-9,
+    atol: float = 1e-10,
+    bound: Array | None = None,
+    dtype: Any = None,
+) -> None:
+    """Fail the check unless ``got`` is what it should be: type, shape, dtype if asked for, then values.
+
+    Parameters
+    ----------
+    got : object
+        What the student's function returned.
+    want : object
+        What it should return: a number, text, tuple, list, dict, ndarray, or PyTorch's `Answers`.
+    call : object
+        The call, in words: a text or a `Case`.
+    also : Answers, optional
+        PyTorch's answers, which ``got`` must match as well.
+    rtol, atol : float
+        numpy's meaning: ``|got - want| <= atol + rtol * |want|``.
+    bound : ndarray, optional
+        Elementwise bound on ``|got - want|``, instead of ``rtol`` and ``atol``.
+    dtype : dtype, optional
+        The dtype that an array must have; any numeric dtype will do without it.
+
+    Raises
+    ------
+    CheckFailed
+        If they differ; the text says call, quantity, got and want.
+    CheckMistake
+        If the reference and PyTorch contradict each other.
+    """
+    __tracebackhide__ = True
+    tolerance = Tolerance(rtol, atol, bound)
+    wanted = _wanted(want, also, tolerance, str(call))
+    for source, value in wanted:
+        problem = difference(got, value, tolerance, dtype=dtype)
+        if problem:
+            suffix = f"\n  (the right answer is {source})" if source.startswith("PyTorch") else ""
+            raise CheckFailed(f"{call}\n{_indented(problem)}{suffix}", call=str(call), got=got, want=value)
+
+
+def _wanted(want: Any, also: Answers | None, tolerance: Tolerance, call: str) -> list[tuple[str, Any]]:
+    """Return the right answers with their sources, after proving that they agree."""
+    answers = [(f"PyTorch's, on {device}", value) for device, value in (want if isinstance(want, Answers) else {}).items()]
+    if not isinstance(want, Answers):
+        answers = [("the reference's", want)]
+    elif not answers:
+        raise CheckMistake(f"{call}: there is no answer of PyTorch; run `convgrade record`")
+    answers += [(f"PyTorch's, on {device}", value) for device, value in (also or {}).items()]
+    first_source, first = answers[0]
+    for source, value in answers[1:]:
+        problem = difference(value, first, tolerance)
+        if problem:
+            raise CheckMistake(f"{call}: two right answers differ: {source} against {first_source}: {problem}")
+    return answers
+
+
+def difference(got: Any, want: Any, tolerance: Tolerance, *, dtype: Any = None, name: str = "out") -> str | None:
+    """Return in words how ``got`` differs from ``want``, or None if it does not."""
+    if isinstance(got, Unsupported):
+        return f"{name} is a {got.type_name}, should be {_kind(want)}"
+    if isinstance(want, np.ndarray):
+        return _array_difference(got, want, tolerance, dtype, name)
+    if isinstance(want, Mapping):
+        return _mapping_difference(got, want, tolerance, name)
+    if isinstance(want, tuple | list):
+        return _sequence_difference(got, want, tolerance, name)
+    return _scalar_difference(got, want, tolerance, name)
+
+
+def _array_difference(got: Any, want: Array, tolerance: Tolerance, dtype: Any, name: str) -> str | None:
+    if not isinstance(got, np.ndarray) and not (want.ndim == 0 and isinstance(got, np.generic)):
+        return f"{name} is {_kind(got)}, should be an array of shape {want.shape}"
+    got = np.asarray(got)
+    if got.shape != want.shape:
+        return f"{name} has shape {got.shape}, should have {want.shape}"
+    if got.dtype.kind == "c" and want.dtype.kind != "c":
+        return f"{name} has dtype {got.dtype}: the values should be real, not complex"
+    if dtype is not None and got.dtype != np.dtype(dtype):
+        return f"{name} has dtype {got.dtype}, should have {np.dtype(dtype)}"
+    wrong = tolerance.wrong(got, want)
+    if not wrong.any():
+        return None
+    at = tuple(int(i) for i in np.argwhere(wrong)[0])
+    count = f"{int(wrong.sum())} of {wrong.size} values {'is' if wrong.sum() == 1 else 'are'} wrong"
+    entry = f"{name}[{', '.join(map(str, at))}]" if at else name
+    text = f"{entry} is {_distinct(got[at], want[at])}"
+    return "\n".join([f"{count}: {text}" if wrong.size > 1 else text, *grids(got, want, wrong)])
+
+
+def _distinct(got: Any, want: Any) -> str:
+    """Return ``"3, should be 7"``, with as many digits as it takes to see the difference."""
+    short, wanted = number(got), number(want)
+    if short == wanted:
+        short, wanted = f"{got!s}", f"{want!s}"
+    return f"{short}, should be {wanted}"
+
+
+def _mapping_difference(got: Any, want: Mapping[Any, Any], tolerance: Tolerance, name: str) -> str | None:
+    if not isinstance(got, dict):
+        return f"{name} is {_kind(got)}, should be a dict"
+    for what, keys in (("lacks the key", want.keys() - got.keys()), ("has an unexpected key", got.keys() - want.keys())):
+        if keys:
+            return f"{name} {what} {sorted(map(str, keys))[0]!r}"
+    problems = (difference(got[key], value, tolerance, name=f"{name}[{key!r}]") for key, value in want.items())
+    return next((problem for problem in problems if problem), None)
+
+
+def _sequence_difference(got: Any, want: tuple[Any, ...] | list[Any], tolerance: Tolerance, name: str) -> str | None:
+    """Compare item by item; a list will do for a tuple and the other way round."""
+    if not isinstance(got, tuple | list):
+        return f"{name} is {_kind(got)}, should be {describe_value(want)}"
+    if len(got) != len(want):
+        return f"{name} has {len(got)} items, should have {len(want)}: is {describe_value(got)}, should be {describe_value(want)}"
+    items = enumerate(zip(got, want, strict=True))
+    problems = (difference(a, b, tolerance, name=f"{name}[{i}]") for i, (a, b) in items)
+    return next((problem for problem in problems if problem), None)
+
+
+def _scalar_difference(got: Any, want: Any, tolerance: Tolerance, name: str) -> str | None:
+    plain = got.item() if isinstance(got, np.generic) else got
+    if isinstance(want, np.generic):
+        want = want.item()
+    allowed = {bool: bool, int: int, float: (int, float), str: str}.get(type(want), type(want))
+    if not isinstance(plain, allowed) or (isinstance(plain, bool) and not isinstance(want, bool)):
+        return f"{name} is {_kind(got)}, should be {_kind(want)}"
+    if isinstance(want, float):
+        same = not tolerance.wrong(np.asarray(float(plain)), np.asarray(want)).any()
+    else:
+        same = plain == want
+    return None if same else f"{name} is {describe_value(plain)}, should be {describe_value(want)}"
+
+
+def _kind(value: Any) -> str:
+    """Return type and value in words, such as ``a float (25.0)``."""
+    if value is None:
+        return "None"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, Unsupported):
+        return f"a {value.type_name}"
+    plain = value.item() if isinstance(value, np.generic) else value
+    article = "an" if type(plain).__name__[0] in "aeiou" else "a"
+    text = describe_value(plain)
+    return f"{article} {type(plain).__name__} ({text})" if len(text) <= 40 else f"{article} {type(plain).__name__}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())
+
+
+def assert_array(value: Any, *, call: object, shape: tuple[int, ...] | None = None) -> Array:
+    """Return ``value`` if it is a numeric array (of this shape); fail the check otherwise.
+
+    Use it before doing arithmetic with what a student's function returned.
+
+    Parameters
+    ----------
+    value : object
+        What the student's function returned.
+    call : object
+        The call, in words.
+    shape : tuple of int, optional
+        The shape that it must have.
+
+    Raises
+    ------
+    CheckFailed
+        If it is no array, of another shape, or not of numbers.
+    """
+    __tracebackhide__ = True
+    if not isinstance(value, np.ndarray):
+        raise CheckFailed(f"{call}\n  out is {_kind(value)}, should be an array", call=str(call))
+    if shape is not None and value.shape != shape:
+        raise CheckFailed(f"{call}\n  out has shape {value.shape}, should have {shape}", call=str(call))
+    return value
+
+
+def assert_unchanged(student: Any, *, call: object) -> None:
+    """Fail the check if the student's last call changed its arguments or returned a buffer that it uses again.
+
+    Parameters
+    ----------
+    student : Student
+        The fixture.
+    call : object
+        The call, in words.
+
+    Raises
+    ------
+    CheckFailed
+        If an argument was changed, or the array returned shares memory with one.
+    """
+    __tracebackhide__ = True
+    changed, notes = student.last_observed()
+    if changed:
+        raise CheckFailed(f"{call}\n  changed its argument {', '.join(changed)}; work on a copy", call=str(call))
+    if notes:
+        raise CheckFailed(f"{call}\n" + "\n".join(f"  {note}" for note in notes), call=str(call))
+
+
+@contextmanager
+def rejects(kind: str, *, call: object) -> Iterator[None]:
+    """Fail the check unless the student's code raises an exception of this type.
+
+    Parameters
+    ----------
+    kind : str
+        Name of the exception type, such as ``"ValueError"``.
+    call : object
+        The call, in words.
+
+    Raises
+    ------
+    CheckFailed
+        If nothing is raised, or something else.
+    """
+    __tracebackhide__ = True
+    try:
+        yield
+    except StudentRaised as raised:
+        if raised.is_unwritten:
+            raise
+        if raised.is_a(kind):
+            return
+        raise CheckFailed(f"{call}\n  raised {raised.kind} ({raised.text}), should raise {kind}", call=str(call)) from None
+    raise CheckFailed(f"{call}\n  returned normally, should raise {kind}", call=str(call))

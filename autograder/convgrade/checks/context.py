@@ -1,0 +1,72 @@
+"""What a run of checks needs to know: which assignment, whose code, which seed."""
+
+import hashlib
+import hmac
+import importlib.util
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+from convgrade.checks.student import Caller
+from convgrade.core.errors import ExerciseError
+from convgrade.core.exercise import Assignment, Exercise
+
+
+@dataclass
+class Context:
+    """One run of an assignment's checks.
+
+    ``caller_for`` makes the caller of one exercise; ``seed`` is the key from which fresh cases follow.
+    """
+
+    assignment: Assignment
+    caller_for: Callable[[Exercise], Caller]
+    seed: bytes
+    callers: dict[str, Caller] = field(default_factory=dict)
+
+    def exercise_of(self, path: Path) -> Exercise | None:
+        """Return the exercise to which a check file belongs."""
+        for exercise in self.assignment.exercises:
+            if path in exercise.check_files:
+                return exercise
+        return None
+
+    def caller(self, exercise: Exercise) -> Caller:
+        """Return the caller of an exercise, which its checks share."""
+        if exercise.name not in self.callers:
+            self.callers[exercise.name] = self.caller_for(exercise)
+        return self.callers[exercise.name]
+
+    def seed_of(self, check_id: str) -> int:
+        """Return the seed of one check's fresh cases."""
+        return int.from_bytes(hmac.digest(self.seed, check_id.encode(), "sha256")[:8])
+
+
+def load_module(path: Path) -> ModuleType:
+    """Run a trusted file of an exercise and return its module.
+
+    Parameters
+    ----------
+    path : Path
+        ``solution.py``, ``cases.py``, ``misconceptions.py`` or ``alternatives.py``.
+
+    Raises
+    ------
+    ExerciseError
+        If it is missing or cannot be run.
+    """
+    name = f"convgrade_exercise_{hashlib.sha256(str(path).encode()).hexdigest()[:16]}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise ExerciseError(f"{path} is missing")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise ExerciseError(f"{path} cannot be run: {type(error).__name__}: {error}") from error
+    finally:
+        sys.modules.pop(name, None)
+    return module

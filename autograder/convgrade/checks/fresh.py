@@ -1,0 +1,118 @@
+"""Fresh cases: Hypothesis with a seed of ours, and shrinking that ends in time."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, reject, seed, settings
+from hypothesis.errors import InvalidArgument
+from hypothesis.strategies import DataObject
+
+from convgrade.checks.cases import Case
+from convgrade.worker.protocol import fingerprint
+
+EXAMPLES = 30
+SHRINK_CALLS = 400
+SHRINK_SECONDS = 1.5
+_SETTINGS = settings(
+    max_examples=EXAMPLES,
+    database=None,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    report_multiple_bugs=False,
+    print_blob=False,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+class ShrinkBudget:
+    """How much shrinking the failing checks of one exercise may do: each half as much as the one before.
+
+    Counted in calls, so that the same submission gets the same counterexamples; a limit of time
+    only stops code that is slow.
+    """
+
+    def __init__(self) -> None:
+        self._calls = SHRINK_CALLS
+        self._seconds = SHRINK_SECONDS
+
+    def take(self) -> tuple[int, float]:
+        """Return the calls and the seconds that the next failing check may use."""
+        taken = max(self._calls, 25), self._seconds
+        self._calls, self._seconds = self._calls // 2, self._seconds / 2
+        return taken
+
+
+def prepare(check: Callable[..., Any], number: int, budget: ShrinkBudget) -> None:
+    """Give a property check its seed and bound its shrinking; other checks are left alone.
+
+    Parameters
+    ----------
+    check : callable
+        A collected test function.
+    number : int
+        The seed.
+    budget : ShrinkBudget
+        That of the check's exercise.
+    """
+    handle = getattr(check, "hypothesis", None)
+    if handle is None:
+        return
+    with suppress(InvalidArgument):  # the author's own @settings stay
+        _SETTINGS(check)
+    seed(number)(check)
+    bounded = _Bounded(handle.inner_test, budget)
+    handle.inner_test = lambda **arguments: bounded(**arguments)  # Hypothesis wants a function
+
+
+class _Bounded:
+    """A test that, a number of calls after its first failure, fails again only where it failed before.
+
+    Hypothesis then finds nothing smaller and stops shrinking.  A failure is remembered and raised
+    anew for the same example, so code that answers differently each time still gets its verdict.
+    """
+
+    def __init__(self, inner: Callable[..., Any], budget: ShrinkBudget) -> None:
+        self._inner = inner
+        self._budget = budget
+        self._failures: dict[str | None, Exception] = {}
+        self._calls_left = 0
+        self._deadline = 0.0
+
+    def __call__(self, **arguments: Any) -> None:
+        if self._failures:
+            self._answer_from_memory(_key(arguments))
+        try:
+            self._inner(**arguments)
+        except Exception as error:
+            if not type(error).__module__.startswith("hypothesis"):
+                self._remember(_key(arguments), error)
+            raise
+
+    def _answer_from_memory(self, key: str | None) -> None:
+        if key in self._failures:
+            raise self._failures[key]
+        self._calls_left -= 1
+        if key is not None and (self._calls_left < 0 or time.monotonic() > self._deadline):
+            reject()
+
+    def _remember(self, key: str | None, error: Exception) -> None:
+        if key is None:
+            return
+        if not self._failures:
+            self._calls_left, seconds = self._budget.take()
+            self._deadline = time.monotonic() + seconds
+        self._failures[key] = error
+
+
+def _key(arguments: dict[str, Any]) -> str | None:
+    """Return what tells one example from another; None where it cannot be told (interactive data)."""
+    parts = []
+    for name, value in sorted(arguments.items()):
+        if isinstance(value, DataObject):
+            return None
+        plain = (value.function, value.args, dict(value.kwargs)) if isinstance(value, Case) else value
+        parts.append(f"{name}:{fingerprint(plain)}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

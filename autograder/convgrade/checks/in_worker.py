@@ -1,0 +1,149 @@
+"""Call a student's code in a worker process, which is restarted after a crash or a time-out."""
+
+import time
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from convgrade.checks.faults import StudentRaised, StudentStopped
+from convgrade.checks.show import describe_call
+from convgrade.checks.student import Observation
+from convgrade.core.exercise import Exercise
+from convgrade.core.results import Outcome
+from convgrade.worker.client import (
+    Crashed,
+    Limits,
+    Loaded,
+    Raised,
+    Returned,
+    TimedOut,
+    Violation,
+    Worker,
+    WorkerSource,
+)
+
+
+class WorkerCaller:
+    """Calls a student's code in a worker process, restarted after a crash or a time-out.
+
+    Parameters
+    ----------
+    workers : WorkerSource
+        Starts workers.
+    exercise : Exercise
+        Its file, functions and budget.
+    sources : mapping of str to bytes
+        The files of the submission.
+    problem : str, optional
+        Why the exercise's file could not be taken, where it could not.
+    """
+
+    RESTARTS_PER_EXERCISE = 2
+
+    def __init__(
+        self, workers: WorkerSource, exercise: Exercise, sources: Mapping[str, bytes], problem: str | None = None
+    ) -> None:
+        self._workers = workers
+        self._exercise = exercise
+        self._sources = sources
+        self._problem = problem
+        self._worker: Worker | None = None
+        self._names: frozenset[str] | None = None
+        self._unloadable: StudentStopped | None = None
+        self._stops = 0
+        self._printed = ""
+        self._left = exercise.budget.check_seconds
+        self.observed: Observation = ((), ())
+        self.student_seconds = 0.0
+
+    @property
+    def printed(self) -> str:
+        """Return what the student's code printed so far."""
+        return self._printed + (self._worker.printed if self._worker else "")
+
+    def begin_check(self) -> None:
+        """Start a check: its budget of time is full again."""
+        self._left = self._exercise.budget.check_seconds
+        self.student_seconds = 0.0
+
+    def names(self) -> frozenset[str]:
+        """Return the names that the student's file defines."""
+        if self._unloadable:
+            raise StudentStopped(
+                Outcome.NOT_RUN, f"not run: {self._exercise.file_name} cannot be loaded (see its first check)"
+            )
+        if self._names is None:
+            self._load()
+        return self._names or frozenset()
+
+    def call(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call one function within what is left of the check's budget."""
+        self.names()
+        worker = self._running()
+        begun = time.monotonic()
+        outcome = worker.call(self._exercise.name, function, args, kwargs, seconds=max(self._left, 0.01))
+        spent = time.monotonic() - begun
+        self.student_seconds += spent
+        self._left -= spent
+        match outcome:
+            case Returned(value, changed, notes):
+                self.observed = (changed, notes)
+                return value
+            case Raised() as raised:
+                call = describe_call(function, args, kwargs)
+                raise StudentRaised(call, raised.kind, raised.message, raised.lines, raised.bases)
+            case TimedOut():
+                seconds = self._exercise.budget.check_seconds
+                why = f"was stopped: one check has {seconds:g} s in all"
+                self._stop(Outcome.TIMED_OUT, why, describe_call(function, args, kwargs))
+            case Crashed(reason) | Violation(reason):
+                self._stop(Outcome.CRASHED, f"ended its process: {reason}", describe_call(function, args, kwargs))
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._worker:
+            self._printed = self.printed
+            self._worker.close()
+            self._worker = None
+
+    def _running(self) -> Worker:
+        """Return the worker, started anew where the last one ended and another try is left."""
+        if self._worker is None:
+            if self._stops > self.RESTARTS_PER_EXERCISE:
+                raise StudentStopped(
+                    Outcome.NOT_RUN,
+                    f"not run: {self._exercise.file_name} was stopped or crashed {self._stops} times in earlier checks",
+                )
+            self._load()
+        assert self._worker is not None
+        return self._worker
+
+    def _load(self) -> None:
+        """Start a worker and load the exercise's file into it."""
+        file_name = self._exercise.file_name
+        if self._problem:
+            self._give_up(Outcome.FAILED, self._problem)
+        if file_name not in self._sources:
+            self._give_up(Outcome.FAILED, f"{file_name} was not handed in")
+        self._worker = self._workers.start(self._sources, Limits(memory_mib=self._exercise.budget.memory_mib))
+        loaded = self._worker.load(self._exercise.name, seconds=self._exercise.budget.import_seconds)
+        match loaded:
+            case Loaded(names):
+                self._names = frozenset(names)
+            case Raised() as raised:
+                lines = "".join(f"\n    {line}" for line in raised.lines)
+                self._give_up(Outcome.RAISED, f"{file_name} cannot be loaded: {raised.kind}: {raised.message}{lines}")
+            case TimedOut(seconds):
+                self._give_up(Outcome.TIMED_OUT, f"{file_name} was stopped: loading it took more than {seconds:g} s")
+            case Crashed(reason) | Violation(reason):
+                self._give_up(Outcome.CRASHED, f"{file_name} ended its process while it was loaded: {reason}")
+
+    def _give_up(self, outcome: Outcome, message: str) -> NoReturn:
+        """The file cannot be used: the check that meets it first says why, the others are not run."""
+        self.close()
+        self._unloadable = StudentStopped(outcome, message)
+        raise self._unloadable
+
+    def _stop(self, outcome: Outcome, why: str, call: str) -> NoReturn:
+        self.close()
+        self._stops += 1
+        raise StudentStopped(outcome, f"{call}\n  {why}", call=call)

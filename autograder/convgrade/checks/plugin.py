@@ -1,0 +1,121 @@
+"""The pytest plugin: the fixtures of check files, for the grader and for a student's own ``pytest``.
+
+It is inert in files that are no checks.  Metadata comes from the decorators of gradescope-utils.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from convgrade.checks.context import Context, load_module
+from convgrade.checks.cases import Recorded, load_cases
+from convgrade.checks.student import Student
+from convgrade.core.exercise import Exercise
+
+CONTEXT = pytest.StashKey[Context]()
+_FOLDERS = pytest.StashKey[dict[Path, Context | None]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare the place where contexts of plain pytest runs are kept."""
+    config.stash[_FOLDERS] = {}
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the workers of a plain pytest run."""
+    for context in filter(None, config.stash[_FOLDERS].values()):
+        from convgrade.checks import folder  # noqa: PLC0415 - other projects' runs need none of it
+
+        folder.close(context)
+
+
+def context_of(config: pytest.Config, path: Path) -> Context | None:
+    """Return the context of a check file: the grader's, or one for the folder in which it lies."""
+    given = config.stash.get(CONTEXT, None)
+    if given is not None:
+        return given
+    folders = config.stash[_FOLDERS]
+    if path.parent not in folders:
+        from convgrade.checks import folder  # noqa: PLC0415 - other projects' runs need none of it
+
+        root = folder.assignment_folder(path)
+        known = {context.assignment.folder: context for context in folders.values() if context}
+        folders[path.parent] = known.get(root) or folder.context_for(root) if root else None
+    return folders[path.parent]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Seed the fresh cases of every check."""
+    budgets: dict[str, Any] = {}
+    for item in items:
+        if not isinstance(item, pytest.Function) or "student" not in item.fixturenames:
+            continue
+        context = context_of(config, item.path)
+        exercise = context.exercise_of(item.path) if context else None
+        if context and exercise:
+            from convgrade.checks import fresh  # noqa: PLC0415 - imports Hypothesis
+
+            budget = budgets.setdefault(exercise.name, fresh.ShrinkBudget())
+            fresh.prepare(item.obj, context.seed_of(f"{exercise.name}::{item.originalname}"), budget)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[Any]:
+    """Show a student the message of a failed check, without the grader's traceback."""
+    report = yield
+    if call.excinfo is not None and "student" in getattr(item, "fixturenames", ()):
+        from convgrade.checks import verdicts  # noqa: PLC0415 - other projects' runs need none of it
+
+        message = verdicts.message_for_student(call.excinfo.value)
+        if message is not None:
+            claim = verdicts.claim_of(getattr(item, "obj", None))
+            report.longrepr = f"{claim}\n\n{message}\n"
+    return report
+
+
+def _exercise(request: pytest.FixtureRequest) -> tuple[Context, Exercise]:
+    context = context_of(request.config, request.path)
+    exercise = context.exercise_of(request.path) if context else None
+    if context is None or exercise is None:
+        raise pytest.UsageError(
+            f"{request.path} is no check file of an assignment: the fixtures of convgrade work only beside an assignment.toml"
+        )
+    return context, exercise
+
+
+@pytest.fixture
+def student(request: pytest.FixtureRequest) -> Student:
+    """Return the student's functions: ``student.conv2d(x, weight)``."""
+    context, exercise = _exercise(request)
+    caller = context.caller(exercise)
+    caller.begin_check()
+    return Student(exercise, caller)
+
+
+@pytest.fixture
+def reference(request: pytest.FixtureRequest) -> ModuleType:
+    """Return the solution's functions."""
+    _, exercise = _exercise(request)
+    if exercise.solution is None:
+        raise pytest.UsageError(f"{request.path}: a public check must not ask for the reference; students do not have it")
+    return load_module(exercise.solution)
+
+
+@pytest.fixture
+def recorded_cases(request: pytest.FixtureRequest) -> Recorded:
+    """Return the recorded cases of the exercise."""
+    _, exercise = _exercise(request)
+    return load_cases(exercise.recorded)
+
+
+@pytest.fixture
+def set_score() -> None:
+    """Stand in for what ``partial_credit`` passes to a check."""
+
+
+@pytest.fixture
+def set_leaderboard_value() -> None:
+    """Stand in for what ``leaderboard`` passes to a check."""

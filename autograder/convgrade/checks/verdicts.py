@@ -1,0 +1,80 @@
+"""From how a check ended to its verdict."""
+
+import traceback
+from dataclasses import dataclass
+from typing import Any
+
+from _pytest.outcomes import Skipped
+from hypothesis.errors import Flaky
+
+from convgrade.checks.faults import CheckFailed, MissingFunction, StudentRaised, StudentStopped
+from convgrade.checks.gone import modern_spelling
+from convgrade.core.results import Outcome
+
+CALM_SENTENCE = (
+    "This check could not be graded because of a mistake on our side, not yours. "
+    "It is marked for a regrade and costs you nothing."
+)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How one run of a check ended."""
+
+    outcome: Outcome
+    message: str = ""
+    call: str = ""
+    grader_traceback: str | None = None
+
+
+def ending_of(error: BaseException | None, check_file: str) -> Ending:
+    """Return how a check ended, from the exception that left it.
+
+    Parameters
+    ----------
+    error : BaseException or None
+        None where the check passed.
+    check_file : str
+        A plain ``assert`` fails the check only in this file; anywhere else it is a grader error.
+    """
+    if error is None:
+        return Ending(Outcome.PASSED)
+    if isinstance(error, StudentRaised) and error.is_unwritten:
+        return Ending(Outcome.NOT_RUN, "not written yet", error.call)
+    if isinstance(error, StudentRaised | StudentStopped):
+        return Ending(error.outcome, message_for_student(error) or "", error.call)
+    if isinstance(error, CheckFailed):
+        return Ending(Outcome.FAILED, str(error), error.call)
+    if isinstance(error, MissingFunction):
+        return Ending(Outcome.FAILED, str(error))
+    if isinstance(error, Flaky):
+        return Ending(Outcome.FAILED, message_for_student(error) or "")
+    if isinstance(error, Skipped):
+        return Ending(Outcome.NOT_RUN, f"not run: {error.msg}")
+    if isinstance(error, AssertionError) and _raised_in(error) == check_file:
+        return Ending(Outcome.FAILED, str(error) or "The claim does not hold.")
+    return Ending(Outcome.GRADER_ERROR, CALM_SENTENCE, grader_traceback="".join(traceback.format_exception(error)))
+
+
+def message_for_student(error: BaseException) -> str | None:
+    """Return what a student should read about an ending, or None where it is not the student's code that ended it."""
+    match error:
+        case StudentRaised():
+            advice = modern_spelling(error.kind, error.text)
+            return f"{error}\n    {advice}" if advice else str(error)
+        case CheckFailed() | MissingFunction() | StudentStopped():
+            return str(error)
+        case Flaky():
+            return "The same call gave different answers: does the function depend on earlier calls or on fresh memory?"
+    return None
+
+
+def claim_of(check: Any) -> str:
+    """Return a check's claim: the first paragraph of its docstring, in one line."""
+    paragraph = (getattr(check, "__doc__", None) or "").strip().split("\n\n")[0]
+    return " ".join(paragraph.split())
+
+
+def _raised_in(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return frames[-1].filename if frames else ""

@@ -1,0 +1,202 @@
+"""The ``convgrade`` command: each command reads its arguments and makes one call down."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from convgrade import __version__
+from convgrade.core.errors import ConvgradeError, ExitCode, InputError
+
+app = typer.Typer(
+    name="convgrade",
+    help="Grade numpy exercises with pytest checks, against reference solutions and PyTorch's answers.",
+    epilog="Exit codes: 0 all points, 1 points missing, 2 wrong usage or input, 3 grader error (staff must look).",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode="rich",
+)
+release_app = typer.Typer(help="Generate what students, Gradescope and others get, from solutions/.")
+new_app = typer.Typer(help="Start something new, as a complete skeleton.", no_args_is_help=True)
+app.add_typer(release_app, name="release")
+app.add_typer(new_app, name="new")
+
+Course = Annotated[
+    Path, typer.Option("--assignments", metavar="DIR", help="Folder of the assignments, each with an assignment.toml.")
+]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write; made if it is missing.")]
+SOLUTIONS = Path("solutions")
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit with a documented code; errors for people are one sentence each."""
+    try:
+        app(args=arguments, prog_name="convgrade")
+    except ConvgradeError as error:
+        print(f"convgrade: {error}", file=sys.stderr)  # noqa: T201 - a terminal program
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(ExitCode.ALL_POINTS)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"convgrade {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def grade(
+    submission: Annotated[Path, typer.Argument(help="What was handed in: a folder, a .zip or one .py file.")],
+    assignment: Annotated[str, typer.Option("--assignment", "-a", help="Which assignment, such as a2_convolution.")],
+    assignments: Course = SOLUTIONS,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write results.json (Gradescope's format) here.")
+    ] = None,
+    metadata: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Gradescope's submission_metadata.json: names the submission.")
+    ] = None,
+    live_torch: Annotated[
+        bool, typer.Option("--live-torch", help="Ask PyTorch itself as well, on every device present.")
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show every failed check in full.")] = False,
+) -> None:
+    """Grade one submission with all checks, public and hidden.
+
+    Student code runs in a process of its own; a submission that crashes, loops or cheats costs only
+    its own points, and results.json is valid however the run ends.
+    """
+    from convgrade.reports.deliver import Order, deliver
+
+    order = Order(
+        submission, assignment, assignments, out=out, metadata=metadata, live_torch=live_torch, everything=everything
+    )
+    raise typer.Exit(deliver(order))
+
+
+@app.command()
+def check(
+    exercises: Annotated[list[str] | None, typer.Argument(help="Which exercises; all by default.")] = None,
+    folder: Annotated[Path, typer.Option("--folder", metavar="DIR", help="The assignment's folder.")] = Path(),
+    everything: Annotated[bool, typer.Option("--all", help="Show every failed check in full.")] = False,
+) -> None:
+    """Check your own work: run the public checks of the assignment in this folder.
+
+    Shows the smallest input found on which your code is wrong, what it returned and what it should return.
+    """
+    from convgrade.reports.deliver import check_folder
+
+    raise typer.Exit(check_folder(folder, tuple(exercises or ()), everything=everything))
+
+
+@release_app.callback(invoke_without_command=True)
+def release(
+    context: typer.Context,
+    write: Annotated[bool, typer.Option("--write", help="Regenerate the students' folders.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Fail if they are not what solutions/ gives.")] = False,
+    assignments: Course = SOLUTIONS,
+    target: Annotated[Path, typer.Option(metavar="DIR", help="The students' folders.")] = Path("assignments"),
+) -> None:
+    """Generate what students, Gradescope and others get, from solutions/."""
+    if context.invoked_subcommand is not None:
+        return
+    if write == check:
+        raise InputError("say what to do: release --write, release --check, release student or release gradescope")
+    from convgrade.authoring import release as releasing
+
+    if write:
+        for path in releasing.write(assignments, target):
+            typer.echo(f"wrote {path}")
+        return
+    releasing.require_in_step(assignments, target)
+    typer.echo(f"{target} is what {assignments} gives")
+
+
+@release_app.command()
+def student(
+    names: Annotated[list[str] | None, typer.Argument(help="Which assignments; all by default.")] = None,
+    out: Out = Path("dist"),
+    assignments: Course = SOLUTIONS,
+) -> None:
+    """Build the zip that students download: stubs, public checks, handout, and convgrade itself."""
+    from convgrade.authoring.release import build_student_zips
+
+    for path in build_student_zips(assignments, names or (), out):
+        typer.echo(f"wrote {path}")
+
+
+@release_app.command()
+def gradescope(
+    names: Annotated[list[str] | None, typer.Argument(help="Which assignments; all by default.")] = None,
+    out: Out = Path("dist"),
+    assignments: Course = SOLUTIONS,
+) -> None:
+    """Build the autograder zip to upload to Gradescope: lean, without PyTorch, pinned by hashes."""
+    from convgrade.authoring.release import build_gradescope_zips
+
+    for path in build_gradescope_zips(assignments, names or (), out):
+        typer.echo(f"wrote {path}")
+
+
+@app.command()
+def rehearse(
+    zip_file: Annotated[Path, typer.Argument(metavar="ZIP", help="What `convgrade release gradescope` built.")],
+    submissions: Annotated[list[Path], typer.Argument(help="Submissions: folders, zips or single files.")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Keep each results.json here.")] = None,
+) -> None:
+    """Run an autograder zip as Gradescope would: its folders, its scripts, its memory and half a CPU."""
+    from convgrade.authoring.rehearse import rehearse_and_show
+
+    raise typer.Exit(rehearse_and_show(zip_file, submissions, out))
+
+
+@app.command()
+def record(
+    which: Annotated[list[str] | None, typer.Argument(metavar="[ASSIGNMENT[/EXERCISE]]...", help="All by default.")] = None,
+    device: Annotated[list[str] | None, typer.Option(help="cpu, cuda; every one present by default.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if an answer has changed.")] = False,
+    assignments: Course = SOLUTIONS,
+) -> None:
+    """Ask PyTorch for the answers to the recorded cases and keep them in recorded.npz."""
+    from convgrade.authoring.record import record_all
+
+    raise typer.Exit(record_all(assignments, which or (), device or (), write=not check, say=typer.echo))
+
+
+@new_app.command()
+def exercise(
+    name: Annotated[str, typer.Argument(metavar="ASSIGNMENT/NAME", help="Such as a2_convolution/conv3d.")],
+    assignments: Course = SOLUTIONS,
+) -> None:
+    """Write the skeleton of an exercise: it passes the project's own tests as it is."""
+    from convgrade.authoring.new import new_exercise
+
+    assignment, _, short = name.partition("/")
+    if not short:
+        raise InputError(f"name the assignment too: a2_convolution/{name}")
+    for path in new_exercise(assignments, assignment, short):
+        typer.echo(f"wrote {path}")
+
+
+@app.command(name="list")
+def list_exercises(assignments: Course = SOLUTIONS) -> None:
+    """List the assignments with their exercises, points and minutes."""
+    from convgrade.reports.catalogue import print_catalogue
+
+    print_catalogue(assignments)
+
+
+@app.command()
+def doctor(assignments: Course = SOLUTIONS) -> None:
+    """Say what this machine gives: isolation, PyTorch, devices, recordings."""
+    from convgrade.reports.doctor import print_doctor
+
+    raise typer.Exit(print_doctor(assignments))

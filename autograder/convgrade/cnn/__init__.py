@@ -1,0 +1,29 @@
+"""The domain of the course on convolutional networks: legal random cases, bounds, PyTorch's answers."""
+
+from convgrade.cnn.bounds import float32_bound
+from convgrade.cnn.strategies import (
+    arranged,
+    arrays,
+    conv2d_cases,
+    corr2d_cases,
+    images,
+    ints_or_pairs,
+    kernels,
+    layouts,
+    numbers,
+    windows,
+)
+
+__all__ = [
+    "arranged",
+    "arrays",
+    "conv2d_cases",
+    "corr2d_cases",
+    "float32_bound",
+    "images",
+    "ints_or_pairs",
+    "kernels",
+    "layouts",
+    "numbers",
+    "windows",
+]

@@ -1,0 +1,178 @@
+"""PyTorch's answers to cases, on every device it sees.
+
+This is the only module of the project that imports torch, and it does so when it is asked, not when it
+is imported.  To teach it another function of the course, add a function below `_answers`.
+"""
+
+import functools
+import importlib.util
+import platform
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from convgrade.checks.cases import Case
+from convgrade.core.errors import ExerciseError, InputError
+from convgrade.core.suggest import did_you_mean
+
+Array = np.ndarray[Any, Any]
+Pair = int | tuple[int, int]
+
+_ANSWERERS: dict[str, Callable[..., Any]] = {}
+
+
+def available() -> bool:
+    """Return whether PyTorch is installed."""
+    return importlib.util.find_spec("torch") is not None
+
+
+def version() -> str:
+    """Return PyTorch's version, such as ``"2.9.1+cpu"``."""
+    return str(_torch().__version__)
+
+
+def devices() -> tuple[str, ...]:
+    """Return the devices that PyTorch can compute on here: ``"cpu"``, and ``"cuda"`` or ``"mps"`` if present."""
+    torch = _torch()
+    present = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    return tuple(device for device, is_present in present.items() if is_present)
+
+
+def device_name(device: str) -> str:
+    """Return the name of the hardware behind a device."""
+    if device == "cuda":
+        return str(_torch().cuda.get_device_name(0))
+    if device == "mps":
+        return f"Apple {platform.machine()}"
+    return _processor_name()
+
+
+def supports(case: Case, device: str) -> bool:
+    """Return whether a device can answer a case in the dtype that it asks for: mps knows no float64."""
+    arrays = [value for value in case.args if isinstance(value, np.ndarray)]
+    return device != "mps" or all(array.dtype == np.float32 for array in arrays)
+
+
+def answer(case: Case, device: str = "cpu") -> Any:
+    """Return what PyTorch answers to a case.
+
+    float64 is answered in float64 and float32 in float32 (TF32 is off); integers are promoted to
+    float64, as the course's conventions say.
+
+    Parameters
+    ----------
+    case : Case
+        The call; its function decides what PyTorch is asked.
+    device : str, optional
+        One of `devices`.
+
+    Returns
+    -------
+    ndarray, int or tuple
+        As the exercise's function returns it.
+
+    Raises
+    ------
+    InputError
+        If the device is not there, or cannot compute in the dtype of the case.
+    ExerciseError
+        If PyTorch has no answer: the function is unknown here, or its arguments are not legal.
+    """
+    if case.function not in _ANSWERERS:
+        raise ExerciseError(f"PyTorch is not asked about {case.function!r}{did_you_mean(case.function, _ANSWERERS)}")
+    if device not in devices():
+        raise InputError(f"there is no device {device!r} here; PyTorch sees {', '.join(devices())}")
+    if not supports(case, device):
+        raise InputError(f"{case}: the device {device!r} computes in float32 alone; ask another device")
+    try:
+        return _ANSWERERS[case.function](device, *case.args, **case.kwargs)
+    except (RuntimeError, TypeError, ValueError) as error:
+        raise ExerciseError(f"{case}: PyTorch refuses it: {error}; correct the case") from error
+
+
+@functools.cache
+def _torch() -> Any:
+    """Return torch, set to answer alike on every machine: one thread, no TF32, no choice of algorithm."""
+    import torch  # noqa: PLC0415 - takes seconds and 200 MB, and is often not installed
+
+    torch.set_num_threads(1)
+    torch.set_float32_matmul_precision("highest")
+    torch.backends.cudnn.allow_tf32 = False
+    torch.backends.cudnn.benchmark = False
+    torch.backends.cudnn.deterministic = True
+    return torch
+
+
+def _answers(function: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register who answers for a function: called as the function is, with the device in front."""
+
+    def register(answerer: Callable[..., Any]) -> Callable[..., Any]:
+        _ANSWERERS[function] = answerer
+        return answerer
+
+    return register
+
+
+@_answers("corr2d")
+def _corr2d(device: str, image: Array, kernel: Array) -> Array:
+    """Answer by conv2d with one image, one channel and one filter."""
+    answered: Array = _conv2d(device, image[None, None], kernel[None, None])[0, 0]
+    return answered
+
+
+@_answers("conv2d")
+def _conv2d(
+    device: str,
+    x: Array,
+    weight: Array,
+    bias: Array | None = None,
+    *,
+    stride: Pair = 1,
+    padding: Pair = 0,
+    dilation: Pair = 1,
+    groups: int = 1,
+) -> Array:
+    """Answer by torch.nn.functional.conv2d, in the dtype of the images."""
+    dtype = x.dtype if x.dtype.kind == "f" else np.dtype(np.float64)
+    tensors = [None if array is None else _tensor(array, dtype, device) for array in (x, weight, bias)]
+    with _torch().no_grad():
+        out = _torch().nn.functional.conv2d(*tensors, stride=stride, padding=padding, dilation=dilation, groups=groups)
+    answered: Array = out.cpu().numpy()
+    return answered
+
+
+@_answers("conv_output_size")
+def _conv_output_size(
+    _device: str, size: int, kernel_size: int, *, stride: int = 1, padding: int = 0, dilation: int = 1
+) -> int:
+    """Answer by the shape that torch.nn.Conv1d gives to a signal that holds no data."""
+    torch = _torch()
+    layer = torch.nn.Conv1d(1, 1, kernel_size, stride=stride, padding=padding, dilation=dilation, device="meta")
+    return int(layer(torch.empty(1, 1, size, device="meta")).shape[-1])
+
+
+@_answers("conv_params")
+def _conv_params(
+    _device: str, in_channels: int, out_channels: int, kernel_size: Pair, *, bias: bool = True, groups: int = 1
+) -> int:
+    """Answer by counting the parameters of a torch.nn.Conv2d that holds no data."""
+    layer = _torch().nn.Conv2d(in_channels, out_channels, kernel_size, bias=bias, groups=groups, device="meta")
+    return sum(int(parameter.numel()) for parameter in layer.parameters())
+
+
+def _tensor(array: Array, dtype: Any, device: str) -> Any:
+    """Return a tensor with the array's values; PyTorch takes neither other byte orders nor negative strides."""
+    native = np.ascontiguousarray(array, dtype=np.dtype(dtype).newbyteorder("="))
+    return _torch().from_numpy(native.copy()).to(device)
+
+
+def _processor_name() -> str:
+    """Return the processor's name; Linux keeps it in a file."""
+    path = Path("/proc/cpuinfo")
+    if path.is_file():
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()

@@ -1,0 +1,278 @@
+"""Read courses, assignments and exercises from their folders.
+
+The private layout (``solutions/``) has one folder an exercise; a student's folder has the same
+exercises as stubs beside ``tests/`` and the file ``assignment.toml``, which lists them.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from convgrade.core.errors import ExerciseError, InputError
+from convgrade.core.suggest import did_you_mean
+
+EXERCISE_FILE = "exercise.toml"
+ASSIGNMENT_FILE = "assignment.toml"
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What one exercise's student code may use; times are wall-clock seconds."""
+
+    import_seconds: float = 8.0
+    check_seconds: float = 3.0
+    memory_mib: int = 512
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise: what is asked, what it is worth, and where its files are.
+
+    ``solution`` and ``hidden_checks`` are None in a student's folder.
+    """
+
+    name: str
+    folder: Path
+    title: str
+    order: int
+    functions: tuple[str, ...]
+    points: float
+    public_checks: Path
+    recorded: Path
+    bonus: float = 0.0
+    hidden_checks: Path | None = None
+    solution: Path | None = None
+    helpers: tuple[str, ...] = ()
+    builds_on: tuple[str, ...] = ()
+    prerequisites: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hints: tuple[str, ...] = ()
+    lecture: tuple[int, ...] = ()
+    minutes: int = 0
+    difficulty: int = 1
+    budget: Budget = Budget()
+
+    @property
+    def file_name(self) -> str:
+        """Return the name of the file that a student hands in, such as ``conv2d.py``."""
+        return f"{self.name}.py"
+
+    @property
+    def check_files(self) -> tuple[Path, ...]:
+        """Return the check files there are: public ones first."""
+        return tuple(p for p in (self.public_checks, self.hidden_checks) if p is not None and p.is_file())
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Exercises in the order in which students meet them."""
+
+    name: str
+    folder: Path
+    title: str
+    exercises: tuple[Exercise, ...]
+    domain: str | None = None
+    secret: str | None = None
+
+    @property
+    def points(self) -> float:
+        """Return the points of all exercises, without bonus."""
+        return sum(exercise.points for exercise in self.exercises)
+
+    def exercise(self, name: str) -> Exercise:
+        """Return the exercise of this name.
+
+        Raises
+        ------
+        InputError
+            If there is none; the message suggests the nearest name.
+        """
+        for exercise in self.exercises:
+            if exercise.name == name:
+                return exercise
+        names = [exercise.name for exercise in self.exercises]
+        raise InputError(f"{self.name} has no exercise {name!r}{did_you_mean(name, names)}")
+
+
+def load_assignment(folder: Path) -> Assignment:
+    """Read an assignment from the private layout or from a student's folder.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder with ``assignment.toml``.
+
+    Raises
+    ------
+    InputError
+        If the folder has no ``assignment.toml``.
+    ExerciseError
+        If a file is malformed; the message names file, key and remedy.
+    """
+    folder = folder.resolve()
+    path = folder / ASSIGNMENT_FILE
+    if not path.is_file():
+        raise InputError(f"{folder} is not an assignment: it has no {ASSIGNMENT_FILE}")
+    table = _Table.read(path)
+    title = table.text("title")
+    domain = table.optional_text("domain")
+    secret = table.optional_text("secret")
+    listed = table.tables("exercise")
+    table.nothing_else()
+    if listed:
+        exercises = [_student_exercise(folder, entry) for entry in listed]
+    else:
+        exercises = [_private_exercise(sub.parent) for sub in sorted(folder.glob(f"*/{EXERCISE_FILE}"))]
+    if not exercises:
+        raise ExerciseError(f"{folder} has no exercise: add a folder with an {EXERCISE_FILE}")
+    exercises.sort(key=lambda exercise: exercise.order)
+    _require_distinct_orders(folder, exercises)
+    return Assignment(folder.name, folder, title, tuple(exercises), domain, secret)
+
+
+def find_assignment(root: Path, name: str) -> Assignment:
+    """Return the assignment ``name`` of the course in ``root`` (such as ``solutions/``).
+
+    Raises
+    ------
+    InputError
+        If there is none; the message suggests the nearest name.
+    """
+    names = assignment_names(root)
+    if name not in names:
+        raise InputError(f"{root} has no assignment {name!r}{did_you_mean(name, names)}")
+    return load_assignment(root / name)
+
+
+def assignment_names(root: Path) -> list[str]:
+    """Return the names of the assignments in ``root``, in order."""
+    return sorted(path.parent.name for path in root.glob(f"*/{ASSIGNMENT_FILE}"))
+
+
+def _private_exercise(folder: Path) -> Exercise:
+    table = _Table.read(folder / EXERCISE_FILE)
+    exercise = _exercise(
+        table,
+        name=folder.name,
+        folder=folder,
+        public_checks=folder / "test_public.py",
+        hidden_checks=folder / "test_hidden.py",
+        recorded=folder / "recorded.npz",
+        solution=folder / "solution.py",
+    )
+    for path in (exercise.solution, exercise.public_checks):
+        if path is None or not path.is_file():
+            raise ExerciseError(f"{path} is missing: every exercise needs it")
+    return exercise
+
+
+def _student_exercise(folder: Path, table: "_Table") -> Exercise:
+    name = table.text("name")
+    tests = folder / "tests"
+    return _exercise(
+        table, name=name, folder=folder, public_checks=tests / f"test_{name}.py", recorded=tests / f"recorded_{name}.npz"
+    )
+
+
+def _exercise(table: "_Table", **places: Any) -> Exercise:
+    budget = table.table("budget")
+    limits = Budget(
+        import_seconds=budget.number("import_seconds", Budget.import_seconds),
+        check_seconds=budget.number("check_seconds", Budget.check_seconds),
+        memory_mib=budget.integer("memory_mib", Budget.memory_mib),
+    )
+    budget.nothing_else()
+    exercise = Exercise(
+        title=table.text("title"),
+        order=table.integer("order"),
+        functions=table.texts("functions", required=True),
+        points=table.number("points"),
+        bonus=table.number("bonus", 0.0),
+        helpers=table.texts("helpers"),
+        builds_on=table.texts("builds_on"),
+        prerequisites=table.table("prerequisites").all_texts(),
+        hints=table.texts("hints"),
+        lecture=table.integers("lecture"),
+        minutes=table.integer("minutes", 0),
+        difficulty=table.integer("difficulty", 1),
+        budget=limits,
+        **places,
+    )
+    table.nothing_else()
+    return exercise
+
+
+def _require_distinct_orders(folder: Path, exercises: list[Exercise]) -> None:
+    for before, after in zip(exercises, exercises[1:], strict=False):
+        if before.order == after.order:
+            raise ExerciseError(
+                f"{folder}: {before.name} and {after.name} both have order {after.order}; give one of them another number"
+            )
+
+
+class _Table:
+    """A TOML table whose reader can say what is wrong with it, and where."""
+
+    def __init__(self, where: str, values: dict[str, Any]) -> None:
+        self.where = where
+        self._values = dict(values)
+
+    @classmethod
+    def read(cls, path: Path) -> "_Table":
+        try:
+            return cls(str(path), tomllib.loads(path.read_text(encoding="utf-8")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ExerciseError(f"{path} is not valid TOML: {error}") from None
+
+    def _take(self, key: str, kind: type | tuple[type, ...], what: str, default: Any) -> Any:
+        value = self._values.pop(key, default)
+        if value is _REQUIRED:
+            raise ExerciseError(f"{self.where}: the key {key!r} is missing; it must be {what}")
+        wrong_bool = isinstance(value, bool) and kind is not bool
+        if value is not default and (wrong_bool or not isinstance(value, kind)):
+            raise ExerciseError(f"{self.where}: {key!r} must be {what}, not {value!r}")
+        return value
+
+    def text(self, key: str) -> str:
+        return str(self._take(key, str, "a text", _REQUIRED))
+
+    def optional_text(self, key: str) -> str | None:
+        value = self._take(key, str, "a text", None)
+        return None if value is None else str(value)
+
+    def number(self, key: str, default: Any = None) -> float:
+        return float(self._take(key, (int, float), "a number", _REQUIRED if default is None else default))
+
+    def integer(self, key: str, default: Any = None) -> int:
+        return int(self._take(key, int, "a whole number", _REQUIRED if default is None else default))
+
+    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        values = self._take(key, list, "a list of texts", _REQUIRED if required else [])
+        if not all(isinstance(value, str) for value in values):
+            raise ExerciseError(f"{self.where}: {key!r} must be a list of texts, not {values!r}")
+        return tuple(values)
+
+    def integers(self, key: str) -> tuple[int, ...]:
+        values = self._take(key, list, "a list of whole numbers", [])
+        if not all(type(value) is int for value in values):
+            raise ExerciseError(f"{self.where}: {key!r} must be a list of whole numbers, not {values!r}")
+        return tuple(values)
+
+    def table(self, key: str) -> "_Table":
+        return _Table(f"{self.where}, [{key}]", self._take(key, dict, "a table", {}))
+
+    def tables(self, key: str) -> list["_Table"]:
+        values = self._take(key, list, "a list of tables", [])
+        return [_Table(f"{self.where}, {key} {i}", value) for i, value in enumerate(values, 1)]
+
+    def all_texts(self) -> dict[str, tuple[str, ...]]:
+        return {key: self.texts(key) for key in list(self._values)}
+
+    def nothing_else(self) -> None:
+        if self._values:
+            key = next(iter(self._values))
+            raise ExerciseError(f"{self.where}: {key!r} is not a key here; remove it or correct its spelling")
+
+
+_REQUIRED = object()

@@ -1,0 +1,146 @@
+"""What grading finds out: plain data, from one check's verdict up to a report."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Outcome(StrEnum):
+    """How a check ended; every end has a name."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    RAISED = "raised"
+    TIMED_OUT = "timed out"
+    CRASHED = "crashed"
+    NOT_RUN = "not run"
+    GRADER_ERROR = "grader error"
+
+
+class Visibility(StrEnum):
+    """When Gradescope shows a check to students."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    AFTER_DUE_DATE = "after_due_date"
+    AFTER_PUBLISHED = "after_published"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One claim about the student's code: a pytest function of a check file.
+
+    ``id`` is ``exercise/test_public.py::test_name``; ``claim`` is the first line of its docstring.
+    """
+
+    id: str
+    exercise: str
+    claim: str
+    points: float
+    number: str
+    visibility: Visibility = Visibility.VISIBLE
+    tags: tuple[str, ...] = ()
+    hide_errors: str | None = None
+
+    @property
+    def is_bonus(self) -> bool:
+        """Return whether its points come on top of the exercise's."""
+        return "bonus" in self.tags
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether students have the check at home."""
+        return "/test_hidden.py::" not in self.id
+
+
+@dataclass(frozen=True)
+class Leaderboard:
+    """A value for Gradescope's leaderboard."""
+
+    name: str
+    value: float | str
+    order: str = "desc"
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The verdict on one check.
+
+    ``message`` is for the student, several lines of plain text; ``grader_traceback`` is for the
+    instructor alone and set only where ``outcome`` is GRADER_ERROR.
+    """
+
+    check: Check
+    outcome: Outcome
+    score: float
+    message: str = ""
+    call: str = ""
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+    student_seconds: float = 0.0
+    leaderboard: Leaderboard | None = None
+    grader_traceback: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def needs_regrade(self) -> bool:
+        """Return whether the check was left unscored because of a mistake of the grader."""
+        return self.outcome is Outcome.GRADER_ERROR
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    """The verdicts on one exercise's checks, in order."""
+
+    exercise: str
+    title: str
+    points: float
+    bonus: float
+    results: tuple[CheckResult, ...]
+    printed: str = ""
+
+    @property
+    def score(self) -> float:
+        """Return the points earned, bonus included."""
+        return sum(result.score for result in self.results)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that one grading of one submission found out.
+
+    ``ignored`` says which files of the submission were not taken, and why, one sentence each;
+    ``footer`` says under what conditions was graded (isolation, PyTorch, device), one sentence each.
+    """
+
+    assignment: str
+    title: str
+    submission: str
+    exercises: tuple[ExerciseResult, ...]
+    version: str
+    release: str
+    submission_hash: str
+    ignored: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def results(self) -> tuple[CheckResult, ...]:
+        """Return all verdicts, in order."""
+        return tuple(result for exercise in self.exercises for result in exercise.results)
+
+    @property
+    def score(self) -> float:
+        """Return the points earned, bonus included."""
+        return sum(exercise.score for exercise in self.exercises)
+
+    @property
+    def points(self) -> float:
+        """Return the points that can be earned, without bonus."""
+        return sum(exercise.points for exercise in self.exercises)
+
+    @property
+    def needs_regrade(self) -> bool:
+        """Return whether any check was left unscored because of a mistake of the grader."""
+        return any(result.needs_regrade for result in self.results)

@@ -1,0 +1,1 @@
+"""Grade one submission: take it in, run its checks, report."""

@@ -1,0 +1,107 @@
+"""Grade one submission: from what was handed in to a report."""
+
+import hmac
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from convgrade import __version__
+from convgrade.checks.collector import Collector, run_checks
+from convgrade.checks.context import Context
+from convgrade.checks.in_worker import WorkerCaller
+from convgrade.checks.student import Caller
+from convgrade.core.exercise import Assignment, Exercise
+from convgrade.core.hashing import content_hash, folder_files
+from convgrade.core.results import CheckResult, ExerciseResult, Report
+from convgrade.grading import pytorch
+from convgrade.grading.intake import Submission
+from convgrade.worker.client import WorkerSource, start_workers
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade.
+
+    ``live_torch`` asks PyTorch itself beside the recorded answers; ``release`` is the hash of the
+    release that grades, computed from the assignment's folder where it is not given.
+    """
+
+    live_torch: bool = False
+    release: str | None = None
+    only: tuple[str, ...] = ()
+    progress: Callable[[CheckResult], None] | None = None
+
+
+def grade(submission: Submission, assignment: Assignment, options: Options = Options(), workers: WorkerSource | None = None) -> Report:  # noqa: B008 - frozen
+    """Run an assignment's checks against a submission.
+
+    Parameters
+    ----------
+    submission : Submission
+        The files that intake took.
+    assignment : Assignment
+        From the private layout (all checks) or a student's folder (public ones).
+    options : Options, optional
+        How to grade.
+    workers : WorkerSource, optional
+        Where workers come from, if they are started already; they stay open.
+
+    Returns
+    -------
+    Report
+        One result per check; a mistake of a check is a grader error in it, not an exception.
+    """
+    begun = time.monotonic()
+    exercises = [assignment.exercise(name) for name in options.only] or list(assignment.exercises)
+    release = options.release or content_hash(folder_files(assignment.folder))
+    secret = (assignment.secret or release).encode()
+    with _open(workers) as source, pytorch.asked_live(assignment, live=options.live_torch):
+        callers: dict[str, WorkerCaller] = {}
+
+        def caller_for(exercise: Exercise) -> Caller:
+            problem = submission.problems.get(exercise.file_name)
+            callers[exercise.name] = WorkerCaller(source, exercise, submission.sources, problem)
+            return callers[exercise.name]
+
+        context = Context(assignment, caller_for, hmac.digest(secret, submission.hash.encode(), "sha256"))
+        try:
+            collector = run_checks(context, exercises, options.progress)
+            graded = tuple(_exercise_result(e, collector, callers.get(e.name)) for e in exercises)
+            isolation = source.isolation
+        finally:
+            for caller in callers.values():
+                caller.close()
+    return Report(
+        assignment=assignment.name,
+        title=assignment.title,
+        submission=submission.name,
+        exercises=graded,
+        version=__version__,
+        release=release,
+        submission_hash=submission.hash,
+        ignored=submission.ignored,
+        footer=(*pytorch.footer(exercises, live=options.live_torch, assignment=assignment), isolation.sentence),
+        seconds=time.monotonic() - begun,
+    )
+
+
+@contextmanager
+def _open(workers: WorkerSource | None) -> Iterator[WorkerSource]:
+    if workers is not None:
+        yield workers
+    else:
+        with start_workers() as own:
+            yield own
+
+
+def _exercise_result(exercise: Exercise, collector: Collector, caller: WorkerCaller | None) -> ExerciseResult:
+    results: Sequence[CheckResult] = collector.results(exercise)
+    return ExerciseResult(
+        exercise=exercise.name,
+        title=exercise.title,
+        points=exercise.points,
+        bonus=exercise.bonus,
+        results=tuple(results),
+        printed=caller.printed if caller else "",
+    )

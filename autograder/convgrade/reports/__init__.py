@@ -1,0 +1,1 @@
+"""What people read: results.json for Gradescope and the report in the terminal."""

@@ -1,0 +1,156 @@
+"""Grade and deliver: results.json whatever happens, a report in the terminal, an exit code."""
+
+import json
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from convgrade.core.errors import ConvgradeError, ExitCode, InputError
+from convgrade.core.exercise import Assignment, find_assignment, load_assignment
+from convgrade.core.results import CheckResult, Report
+from convgrade.grading.grade import Options
+from convgrade.grading.grade import grade as grade_submission
+from convgrade.grading.intake import take
+from convgrade.reports.results_json import results_of
+from convgrade.reports.terminal import print_report
+from convgrade.reports.writing import ResultsFile, failure_results
+from convgrade.worker.client import WorkerSource, start_workers
+
+NOT_GRADED = (
+    "Your submission could not be graded because of a mistake on our side, not yours. "
+    "Nothing is lost: the course staff will grade it again."
+)
+
+
+@dataclass(frozen=True)
+class Order:
+    """One submission to grade, and where its results go.
+
+    ``out`` is the folder of results.json, ``metadata`` Gradescope's submission_metadata.json.
+    """
+
+    submission: Path
+    assignment: str
+    assignments: Path
+    out: Path | None = None
+    metadata: Path | None = None
+    live_torch: bool = False
+    everything: bool = False
+
+
+def deliver(order: Order) -> ExitCode:
+    """Grade a submission, write results.json if asked to, print the report.
+
+    Returns
+    -------
+    ExitCode
+        ALL_POINTS, POINTS_MISSING or GRADER_ERROR.
+
+    Raises
+    ------
+    ConvgradeError
+        If the submission or the assignment cannot be read; results.json says so.
+    """
+    console = Console()
+    results = ResultsFile(order.out / "results.json") if order.out else None
+    with _reported(results), start_workers() as workers:
+        assignment = find_assignment(order.assignments, order.assignment)
+        report = _grade(order, assignment, workers, console)
+        if results:
+            results.write(results_of(report))
+    print_report(report, console, everything=order.everything)
+    if results:
+        console.print(f"results: {results.path}", soft_wrap=True, markup=False, highlight=False)
+    return _finish(report)
+
+
+def check_folder(folder: Path, exercises: tuple[str, ...], *, everything: bool) -> ExitCode:
+    """Check a student's own folder with the public checks that lie in it.
+
+    Raises
+    ------
+    InputError
+        If the folder is no assignment.
+    """
+    console = Console()
+    assignment = load_assignment(folder.resolve())
+    if not exercises:
+        exercises = tuple(exercise.name for exercise in assignment.exercises)
+    with start_workers() as workers:
+        submission = take(assignment.folder, assignment)
+        with _progress(console) as progress:
+            report = grade_submission(submission, assignment, Options(only=exercises, progress=progress), workers)
+    print_report(report, console, everything=everything, at_home=True)
+    return _finish(report)
+
+
+def _grade(order: Order, assignment: Assignment, workers: WorkerSource, console: Console) -> Report:
+    submission = take(order.submission, assignment)
+    release = _release(order.assignments)
+    with _progress(console) as progress:
+        options = Options(live_torch=order.live_torch, release=release, progress=progress)
+        return grade_submission(submission, assignment, options, workers)
+
+
+def _release(assignments: Path) -> str | None:
+    """Return the release's hash from the manifest beside the assignments, where a release is installed."""
+    manifest = assignments.resolve().parent / "manifest.json"
+    if not manifest.is_file():
+        return None
+    try:
+        return str(json.loads(manifest.read_text(encoding="utf-8"))["release"])
+    except (ValueError, KeyError, TypeError):
+        raise InputError(f"{manifest} is damaged: build and upload the release again") from None
+
+
+@contextmanager
+def _reported(results: ResultsFile | None) -> Iterator[None]:
+    """Write a results.json that says what happened, if grading ends with an error."""
+    try:
+        yield
+    except InputError as error:
+        _write_failure(results, str(error))
+        raise
+    except ConvgradeError:
+        _write_failure(results, NOT_GRADED)
+        raise
+    except Exception as error:
+        _write_failure(results, NOT_GRADED)
+        text = "".join(traceback.format_exception(error))
+        raise ConvgradeError(f"grading failed because of a mistake in convgrade or in a check:\n{text}") from None
+
+
+def _write_failure(results: ResultsFile | None, message: str) -> None:
+    if results:
+        results.write(failure_results(message))
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Any]:
+    """Show which check has just run, on a terminal."""
+    if not console.is_terminal:
+        yield None
+        return
+    with console.status("starting") as status:
+
+        def show(result: CheckResult) -> None:
+            status.update(f"{result.check.exercise}: {result.check.claim[:60]}")
+
+        yield show
+
+
+def _finish(report: Report) -> ExitCode:
+    """Print what only the instructor may read, and return the exit code."""
+    for result in report.results:
+        if result.grader_traceback:
+            print(f"\ngrader error in {result.check.id}:\n{result.grader_traceback}", file=sys.stderr)  # noqa: T201 - a terminal program
+    if report.needs_regrade:
+        return ExitCode.GRADER_ERROR
+    required = sum(result.score for result in report.results if not result.check.is_bonus)
+    return ExitCode.ALL_POINTS if required >= report.points else ExitCode.POINTS_MISSING

@@ -1,0 +1,257 @@
+"""The grader's side: start workers, ask them, and end them."""
+
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Any, Literal, Self, TypeVar
+
+from convgrade.core.errors import WorkerError
+from convgrade.worker.channel import Channel, ChannelClosed, Deadline, DeadlinePassed
+from convgrade.worker.confine import Isolation, Layer, Limits, isolation_of
+from convgrade.worker.exchange import Exchange
+from convgrade.worker.forked import ForkingSpawner
+from convgrade.worker.fresh import FreshSpawner
+from convgrade.worker.outcomes import Crashed, Failure, Loaded, Raised, Returned, TimedOut, Violation
+from convgrade.worker.protocol import Frame, ProtocolError
+from convgrade.worker.replies import crash_place, loaded, raised, returned
+from convgrade.worker.spawn import Process, Spawner
+
+__all__ = [
+    "Crashed",
+    "Failure",
+    "Isolation",
+    "Limits",
+    "Loaded",
+    "Raised",
+    "Returned",
+    "TimedOut",
+    "Violation",
+    "Worker",
+    "WorkerSource",
+    "start_workers",
+]
+
+_READY_SECONDS = 20.0
+Answer = TypeVar("Answer", Loaded, Returned)
+
+
+def start_workers(
+    mode: Literal["fork", "fresh"] | None = None, *, connection: Literal["inherited", "loopback"] | None = None
+) -> "WorkerSource":
+    """Prepare to start workers; returns at once, while a fork server imports numpy in the background.
+
+    Parameters
+    ----------
+    mode : {"fork", "fresh"}, optional
+        Fork workers from a server (Linux), or start an interpreter for each (anywhere); the best
+        that the system has by default.
+    connection : {"inherited", "loopback"}, optional
+        How a fresh interpreter is reached: a socket that it inherits, or TCP on this machine.
+
+    Returns
+    -------
+    WorkerSource
+        To be closed, or used in a ``with`` statement.
+    """
+    if (mode or ("fork" if sys.platform == "linux" else "fresh")) == "fork":
+        return WorkerSource(ForkingSpawner())
+    return WorkerSource(FreshSpawner(connection or ("loopback" if sys.platform == "win32" else "inherited")))
+
+
+class WorkerSource:
+    """Starts workers; a context manager that leaves no process behind."""
+
+    def __init__(self, spawner: Spawner) -> None:
+        self._spawner = spawner
+        self._workers: list[Worker] = []
+        self._layers: list[Layer] | None = None
+
+    @property
+    def isolation(self) -> Isolation:
+        """Return what keeps student code in, as a worker reports it before it reads any."""
+        if self._layers is None:
+            self.start({}).close()
+        return isolation_of(self._layers or [])
+
+    def start(self, sources: Mapping[str, bytes], limits: Limits = Limits()) -> "Worker":  # noqa: B008 - frozen
+        """Start a worker.
+
+        Parameters
+        ----------
+        sources : mapping of str to bytes
+            Python files by name, such as ``"conv2d.py"``.
+        limits : Limits, optional
+            What the worker may use.
+
+        Raises
+        ------
+        WorkerError
+            If none can be started, or a process of an earlier one could not be ended.
+        """
+        process = self._spawner.spawn()
+        worker = Worker(process, dict(sources))
+        self._workers = [known for known in self._workers if not known.ended]
+        self._workers.append(worker)
+        try:
+            self._layers = worker.confine(limits)
+        except BaseException:
+            worker.close()
+            raise
+        return worker
+
+    def close(self) -> None:
+        """End all workers and everything else that was started."""
+        try:
+            for worker in self._workers:
+                worker.close()
+        finally:
+            self._workers = []
+            self._spawner.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+class Worker:
+    """One process for student code; every request ends in an outcome, in bounded time."""
+
+    def __init__(self, process: Process, sources: dict[str, bytes]) -> None:
+        self._process = process
+        self._sources = sources
+        self._channel = Channel(process.connection, process.prints)
+        self._is_busy = False
+        self.ended = False
+
+    @property
+    def printed(self) -> str:
+        """Return what student code has printed so far; at most 64 KiB."""
+        return self._process.prints.text()
+
+    def load(self, module: str, *, seconds: float) -> Loaded | Failure:
+        """Run a module of the submission.
+
+        Parameters
+        ----------
+        module : str
+            Its name, without ``.py``.
+        seconds : float
+            Time for it, in wall-clock seconds.
+
+        Returns
+        -------
+        Loaded or Raised or TimedOut or Crashed or Violation
+            After the last three the worker has ended.
+        """
+        return self._ask(loaded, seconds, "load", module, self._sources)
+
+    def call(
+        self, module: str, function: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seconds: float
+    ) -> Returned | Failure:
+        """Call a function of a module.
+
+        Parameters
+        ----------
+        module, function : str
+            Names; the module is loaded if it is not yet.
+        args, kwargs
+            Values that can cross; callables among them are called back here, and what they raise
+            comes out of this method.
+        seconds : float
+            Wall-clock time for the whole exchange, the time inside callbacks left out.
+
+        Returns
+        -------
+        Returned or Raised or TimedOut or Crashed or Violation
+            After the last three the worker has ended.
+
+        Raises
+        ------
+        TypeError
+            If an argument, or what a callback returned, cannot cross.
+        """
+        return self._ask(returned, seconds, "call", module, function, tuple(args), dict(kwargs))
+
+    def cpu_seconds(self) -> float | None:
+        """Return the CPU time of the process so far, all its threads included; None where the system cannot say."""
+        try:
+            return time.clock_gettime(~self._process.pid << 3 | 2)
+        except (AttributeError, OSError):
+            return None
+
+    def confine(self, limits: Limits) -> list[Layer]:
+        """Have the worker put on its layers; called once, by the source."""
+        try:
+            uid = self._process.user[0] if self._process.user else None
+            settings = {"memory_mib": limits.memory_mib, "cpu_seconds": limits.cpu_seconds}
+            frame = Exchange("confine", (settings, uid)).run(self._channel, Deadline(_READY_SECONDS))
+        except (DeadlinePassed, ChannelClosed, ProtocolError):
+            raise WorkerError(
+                f"a process for student code did not start: {self.printed or 'it said nothing'}"
+            ) from None
+        if frame.kind != "ready":
+            raise WorkerError(f"a process for student code could not be confined: {frame.values[0]}")
+        return [Layer(name, missing) for name, missing in frame.values[0]]
+
+    def close(self) -> None:
+        """End the process with whatever it started.
+
+        Raises
+        ------
+        WorkerError
+            If something of it is left.
+        """
+        if not self.ended:
+            self._end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _ask(self, reader: Callable[[Frame], Answer], seconds: float, kind: str, *values: Any) -> Answer | Failure:
+        """Return the outcome of one request; whatever a function that was called back raised comes out instead."""
+        if self.ended:
+            return Crashed("not started: the process had ended before")
+        if self._is_busy:
+            raise RuntimeError("a function that student code calls back cannot use the same worker")
+        exchange = Exchange(kind, values)
+        self._is_busy = True
+        try:
+            outcome = self._outcome(exchange, reader, seconds)
+        except BaseException:
+            self._end()
+            raise
+        finally:
+            self._is_busy = False
+        if exchange.failure is not None:
+            raise exchange.failure
+        return outcome
+
+    def _outcome(self, exchange: Exchange, reader: Callable[[Frame], Answer], seconds: float) -> Answer | Failure:
+        try:
+            frame = exchange.run(self._channel, Deadline(seconds))
+            return raised(frame) if frame.kind == "raised" else reader(frame)
+        except DeadlinePassed:
+            self._end()
+            return TimedOut(seconds)
+        except ChannelClosed:
+            return Crashed(self._end(crashed=True))
+        except ProtocolError as error:
+            self._end()
+            return Violation(str(error))
+
+    def _end(self, *, crashed: bool = False) -> str:
+        """End the process and return in words how it ended."""
+        if self.ended:
+            return ""
+        self.ended = True
+        try:
+            reason = self._process.end(crashed=crashed)
+        finally:
+            self._channel.close()
+        return reason + crash_place(self.printed, self._sources)

@@ -1,0 +1,265 @@
+"""The layers of confinement: each is a small function that says whether it is in force.
+
+`apply` puts them on, in the order that they need, before any code of a student is read.  A layer
+that the machine cannot give is reported as missing; one that should work and fails is a
+`ConfinementError`, and nothing runs.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+    import resource
+
+LEVELS = ("process", "guarded", "closed", "sealed")
+"""From weak to strong; what each means is in the documentation."""
+
+CHANNEL = 3
+"""Descriptor of the channel to the grader."""
+
+LOWEST_UID = 20_000
+"""Users below it may be people or services: no worker is ever one of them."""
+
+_NO_SETTING = "the system has no such setting"
+_THREADS = ("OMP", "OPENBLAS", "MKL", "BLIS")
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_GET_DUMPABLE = 1, 4, 3
+_PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS, _PR_GET_NO_NEW_PRIVS = 36, 38, 39
+
+
+class ConfinementError(Exception):
+    """A layer that this machine should give did not hold."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one worker may use: memory, and CPU time over its whole life."""
+
+    memory_mib: int = 512
+    cpu_seconds: int = 300
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer; ``missing`` says why it is not in force, and is empty where it is."""
+
+    name: str
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Isolation:
+    """What keeps student code in: a level, the layers in force, and those missing with their reasons."""
+
+    level: str
+    layers: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Return one sentence for a report's footer."""
+        text = f"Student code ran at isolation level {self.level!r} ({', '.join(self.layers)})"
+        return f"{text}; missing: {'; '.join(self.missing)}." if self.missing else f"{text}."
+
+
+def isolation_of(layers: Sequence[Layer]) -> Isolation:
+    """Return what the layers, as a worker reported them, amount to."""
+    return Isolation(
+        level=LEVELS[0],  # higher levels need the filters for files and system calls
+        layers=tuple(layer.name for layer in layers if not layer.missing),
+        missing=tuple(f"{layer.name} ({layer.missing})" for layer in layers if layer.missing),
+    )
+
+
+def clean_environment() -> dict[str, str]:
+    """Return the environment in which workers start: nothing of the grader's, and one thread for linear algebra."""
+    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+    environment |= {f"{library}_NUM_THREADS": "1" for library in _THREADS}
+    environment |= {"VECLIB_MAXIMUM_THREADS": "1"}
+    # Without these two glibc returns memory after each call, and timings depend on what ran before.
+    environment |= {"MALLOC_MMAP_THRESHOLD_": "2000000000", "MALLOC_TRIM_THRESHOLD_": "4000000000"}
+    if sys.platform == "win32":
+        environment |= {"SYSTEMROOT": os.environ.get("SYSTEMROOT", r"C:\Windows")}  # sockets need it
+    return environment
+
+
+def apply(limits: Limits, uid: int | None, parent: int | None) -> list[Layer]:
+    """Put on every layer that this machine has and return all of them.
+
+    Parameters
+    ----------
+    limits : Limits
+        What the worker may use.
+    uid : int or None
+        User (and group) to become, where the grader is root.
+    parent : int or None
+        The fork server, without which this process must not live; None where there is none.
+
+    Raises
+    ------
+    ConfinementError
+        If a layer that should work does not.
+    """
+    return [
+        Layer("own process"),
+        Layer("clean environment"),
+        first_to_die(),
+        limit_resources(limits, own_user=uid is not None),
+        take_own_user(uid),
+        deny_new_privileges(),
+        hide_memory(),
+        die_with(parent),
+        # Landlock (files), then seccomp (system calls), come last: they forbid what the layers above need.
+    ]
+
+
+def keep_descriptors(channel: int, prints: int) -> None:
+    """Leave /dev/null, the pipe for prints (twice) and the channel as descriptors 0 to 3, and close all others."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    moved = [moved_up(descriptor) for descriptor in (nothing, prints, prints, channel)]
+    for number, descriptor in enumerate(moved):
+        os.dup2(descriptor, number, inheritable=False)
+    for descriptor in {channel, prints} - set(range(CHANNEL + 1)):
+        os.close(descriptor)
+    os.closerange(CHANNEL + 1, 4096)
+
+
+def first_to_die() -> Layer:
+    """Offer this process, and its children, to the out-of-memory killer before any other."""
+    name = "first to go when memory runs out"
+    setting = Path("/proc/self/oom_score_adj")
+    try:
+        if setting.read_text("ascii").strip() != "1000":  # a fork inherits it, and may not be allowed to write it
+            setting.write_text("1000", "ascii")
+    except OSError:
+        return Layer(name, _NO_SETTING)
+    return Layer(name)
+
+
+def limit_resources(limits: Limits, *, own_user: bool) -> Layer:
+    """Limit memory, CPU time, file sizes, descriptors, and threads where the user has no other processes."""
+    name = "resource limits"
+    if sys.platform == "win32":
+        return Layer(name, "the system has none")
+    _limit(resource.RLIMIT_CPU, limits.cpu_seconds + 1)
+    _limit(resource.RLIMIT_FSIZE, 2**20)
+    _limit(resource.RLIMIT_NOFILE, 64)
+    _limit(resource.RLIMIT_STACK, 8 * 2**20)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_MEMLOCK, 0)
+    if own_user:
+        _limit(resource.RLIMIT_NPROC, 64)
+    try:
+        _limit(resource.RLIMIT_AS, limits.memory_mib * 2**20)
+    except (OSError, ValueError):
+        return Layer(name, "the system cannot limit memory")
+    return Layer(name)
+
+
+def take_own_user(uid: int | None) -> Layer:
+    """Become a user that nobody else is, for good."""
+    name = "own user"
+    if uid is None or sys.platform == "win32":
+        return Layer(name, "the grader is not root, or may not become another user")
+    if uid < LOWEST_UID:
+        raise ConfinementError(f"user {uid} is not one for workers")
+    os.setgroups([])
+    if sys.platform == "darwin":  # where root's setuid changes all three
+        os.setgid(uid)
+        os.setuid(uid)
+    else:
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+    for way_back in (os.setuid, os.setgid):
+        try:
+            way_back(0)
+        except PermissionError:
+            continue
+        raise ConfinementError("the worker could become root again")
+    return Layer(name)
+
+
+def deny_new_privileges() -> Layer:
+    """Make setuid programs useless."""
+    name = "no new privileges"
+    if not _prctl(_PR_SET_NO_NEW_PRIVS, 1):
+        return Layer(name, _NO_SETTING)
+    if not _prctl(_PR_GET_NO_NEW_PRIVS):
+        raise ConfinementError("privileges could still be gained")
+    return Layer(name)
+
+
+def hide_memory() -> Layer:
+    """Keep processes of the same user from reading or tracing this one."""
+    name = "memory hidden from other processes"
+    return Layer(name) if protect_grader() else Layer(name, _NO_SETTING)
+
+
+def protect_grader() -> bool:
+    """Keep other processes of the same user out of this one: no ptrace, no /proc/PID/mem, environ or fd.
+
+    Returns
+    -------
+    bool
+        Whether the system can do it.
+    """
+    if not _prctl(_PR_SET_DUMPABLE, 0):
+        return False
+    return not _prctl(_PR_GET_DUMPABLE)
+
+
+def die_with(parent: int | None) -> Layer:
+    """End when the parent does; it may be gone already, so look."""
+    name = "ends with its parent"
+    if parent is None:
+        return Layer(name, "there is no fork server")
+    if not _prctl(_PR_SET_PDEATHSIG, 9):  # SIGKILL
+        return Layer(name, _NO_SETTING)
+    if os.getppid() != parent:
+        raise ConfinementError("the parent is gone")
+    return Layer(name)
+
+
+def adopt_orphans() -> bool:
+    """Become the parent of descendants that lose theirs, so that none gets away."""
+    return _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def default_signals() -> None:
+    """Handle signals as Python does at its start, and block none."""
+    if sys.platform == "win32":
+        return
+    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP, signal.SIGPIPE, signal.SIGXFSZ}:
+        if signal.getsignal(number) is not signal.SIG_DFL:
+            signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+
+
+def _prctl(option: int, value: int = 0) -> bool:
+    """Return whether the system call gave something other than an error and, where it asks, than 0."""
+    if sys.platform != "linux":
+        return False
+    result: int = ctypes.CDLL(None).prctl(option, ctypes.c_ulong(value), 0, 0, 0)
+    asks = option in (_PR_GET_DUMPABLE, _PR_GET_NO_NEW_PRIVS)
+    return result > 0 if asks else result == 0
+
+
+def _limit(kind: int, value: int) -> None:
+    """Set a limit for good; never above the one in force."""
+    if sys.platform != "win32":
+        hard = resource.getrlimit(kind)[1]
+        allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (allowed, allowed))
+
+
+def moved_up(descriptor: int) -> int:
+    """Return a copy of a descriptor that is out of the way of 0 to 3."""
+    if sys.platform == "win32":
+        return descriptor
+    return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 10)

@@ -1,0 +1,46 @@
+"""Which values can cross between grader and worker, as a JSON tree and raw bytes.
+
+Types are exact: a subclass could bring code along.  Nothing is pickled or evaluated.  `encoding`
+writes and `decoding` reads:
+
+    null, true, 5                       None, bool, int
+    ["s", length]                       str; the content is in the body, in UTF-8
+    ["f", "0x1.8p+1"]                   float, as float.hex writes it
+    ["b", length]                       bytes; the content is in the body
+    ["n", dtype, hex]                   numpy scalar
+    ["a", dtype, shape, axes, gapped]   ndarray; the content is in the body, in memory order (see layout.py)
+    ["l", [...]] ["t", [...]] ["d", {}] list, tuple, dict with str keys
+    ["c", number]                       callable of the grader
+    ["u", type name]                    a value that cannot cross
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+BODY_LIMIT = 64 * 2**20
+INT_BITS = 1024
+ITEMS_LIMIT = 1000
+DEPTH_LIMIT = 8
+DIMENSIONS_LIMIT = 32
+
+_NUMBERS = ["i2", "i4", "i8", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16"]
+DTYPES = {name: np.dtype(name) for name in ["|b1", "|i1", "|u1", *(order + n for order in "<>" for n in _NUMBERS)]}
+
+
+class ProtocolError(Exception):
+    """What arrived breaks the protocol; the text says how."""
+
+
+@dataclass(frozen=True)
+class Unsupported:
+    """Stands for a value that cannot cross."""
+
+    type_name: str
+
+
+def size_problem(length: int, depth: int) -> str | None:
+    """Say what is wrong with a container's size, if anything is."""
+    if length > ITEMS_LIMIT:
+        return f"of more than {ITEMS_LIMIT} items"
+    return f"nested more than {DEPTH_LIMIT} deep" if depth >= DEPTH_LIMIT else None

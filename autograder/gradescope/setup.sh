@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Installs the autograder; Gradescope runs this once, as root, when it builds the image.
+# Brings a Python >= 3.11 if there is none, then installs pinned packages and convgrade beside this folder, in venv/.
+#   PYTHON=PATH     try this Python first
+#   KEEP_SYSTEM=1   do not install anything with apt-get
+set -euo pipefail
+umask 022
+
+source=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+base=$(dirname "$source")
+venv=$base/venv
+export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_INPUT=1
+
+fail() {
+  echo "setup.sh: $1" >&2
+  exit 1
+}
+
+# Run a command that needs the network up to three times.
+attempt() {
+  for pause in 5 20 0; do
+    if "$@"; then return 0; fi
+    if [ "$pause" != 0 ]; then
+      echo "setup.sh: '$1 ...' failed; trying again in $pause s" >&2
+      sleep "$pause"
+    fi
+  done
+  return 1
+}
+
+# Print the first Python that is new enough, finished, and able to make environments.
+find_python() {
+  for name in "${PYTHON:-}" python3.13 python3.12 python3.11 python3; do
+    if [ -n "$name" ] && "$name" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11, 0, "final"))' \
+      2>/dev/null; then
+      command -v "$name"
+      return 0
+    fi
+  done
+  return 1
+}
+
+may_install() {
+  [ "$(id -u)" = 0 ] && [ -z "${KEEP_SYSTEM:-}" ] && command -v apt-get >/dev/null
+}
+
+# Install the distribution's own Python, if it has one that is new enough and finished.
+apt_python() {
+  may_install || return 1
+  export DEBIAN_FRONTEND=noninteractive
+  attempt apt-get update -qq || return 1
+  for name in python3.13 python3.12 python3.11; do
+    case $(LC_ALL=C apt-cache policy "$name" 2>/dev/null | sed -n 's/^ *Candidate: *//p') in
+      "" | "(none)" | *~a[0-9]* | *~b[0-9]* | *~rc*) ;;
+      *) attempt apt-get install -qq -y --no-install-recommends "$name" "$name-venv" && return 0 ;;
+    esac
+  done
+  return 1
+}
+
+# Bring a Python of our own with uv, which comes from the package index.
+uv_python() {
+  export UV_PYTHON_INSTALL_DIR=$base/python
+  if ! python3 -m pip --version >/dev/null 2>&1 && may_install; then
+    attempt apt-get install -qq -y --no-install-recommends python3-pip >&2 || return 1
+  fi
+  attempt python3 -m pip install --quiet --target "$base/uv" 'uv>=0.4' >&2 || return 1
+  attempt "$base/uv/bin/uv" python install 3.12 >&2 || return 1
+  "$base/uv/bin/uv" --quiet python find --no-project --managed-python 3.12
+}
+
+python=$(find_python) || python=$(apt_python >&2 && find_python) || python=$(uv_python) ||
+  fail "no Python 3.11 or newer here, and none could be installed; choose a newer base image, such as Ubuntu 24.04"
+echo "setup.sh: using $python, $("$python" --version)"
+
+rm -rf "$venv"
+"$python" -m venv "$venv" || fail "$python cannot make a virtual environment in $venv"
+attempt "$venv/bin/python" -m pip install --quiet --only-binary :all: --require-hashes -r "$source/requirements.txt" ||
+  fail "the packages of requirements.txt could not be installed: the lines above say why"
+"$venv/bin/python" -m pip install --quiet --no-deps "$source"/convgrade-*.whl ||
+  fail "convgrade's wheel could not be installed: build the zip again"
+"$venv/bin/python" -m compileall -q "$source/solutions" || fail "a file in solutions/ is not valid Python: see above"
+"$venv/bin/convgrade" --version

@@ -1,0 +1,236 @@
+"""Gradescope's two scripts: what they do when what they need is there, old, or missing."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from convgrade.reports.schema import validate
+
+SCRIPTS = Path(__file__).parents[2] / "autograder" / "gradescope"
+SHELLCHECK = shutil.which("shellcheck", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+TOOLS = ("bash", "basename", "cat", "chmod", "cp", "dirname", "env", "id", "mkdir", "mv", "rm", "sed", "sh")
+
+
+@pytest.fixture
+def base(tmp_path):
+    """Return Gradescope's folders with our scripts in them."""
+    base = tmp_path / "autograder"
+    for name in ("source/solutions/b1_numbers", "submission", "results", "venv/bin"):
+        (base / name).mkdir(parents=True)
+    shutil.copy(SCRIPTS / "setup.sh", base / "source")
+    shutil.copy(SCRIPTS / "run_autograder", base)
+    return base
+
+
+@pytest.fixture
+def tools(tmp_path):
+    """Return a folder for PATH with the few tools that the scripts need."""
+    folder = tmp_path / "tools"
+    folder.mkdir()
+    for name in TOOLS:
+        (folder / name).symlink_to(shutil.which(name))
+    script(folder / "sleep", "exit 0")
+    return folder
+
+
+def script(path, text):
+    """Write a program."""
+    path.write_text(f"#!/bin/bash\n{text}\n")
+    path.chmod(0o755)
+
+
+def run(path, tools, **variables):
+    """Run a script with these tools alone."""
+    environment = {"PATH": str(tools), "HOME": os.environ.get("HOME", "/"), **variables}
+    return subprocess.run([path], check=False, env=environment, capture_output=True, text=True, timeout=60)
+
+
+def python_of(version, base):
+    """Return the text of a Python that says it is of this version and makes environments that do nothing."""
+    return f"""
+case "$*" in
+  *version_info*) [ "{version}" = new ]; exit ;;
+  *"-m pip --version"*) exit 0 ;;
+  *"pip install"*--target*) mkdir -p "{base}/uv/bin"; cp "{base}/fake-uv" "{base}/uv/bin/uv" ;;
+  *"-m venv"*) mkdir -p "{base}/venv/bin"; cp "$0" "{base}/venv/bin/python"; cp "$0" "{base}/venv/bin/convgrade" ;;
+  --version) echo "Python {version}" ;;
+esac
+"""
+
+
+@pytest.mark.parametrize("name", ["setup.sh", "run_autograder"])
+def test_scripts_are_bash(name):
+    """Bash can read both scripts, and both may be run."""
+    subprocess.run(["bash", "-n", SCRIPTS / name], check=True)
+
+    assert os.access(SCRIPTS / name, os.X_OK)
+    assert "/autograder" not in (SCRIPTS / name).read_text()
+
+
+@pytest.mark.parametrize("name", ["setup.sh", "run_autograder"])
+@pytest.mark.skipif(SHELLCHECK is None, reason="shellcheck is not installed")
+def test_scripts_pass_shellcheck(name):
+    """Shellcheck finds nothing."""
+    done = subprocess.run([SHELLCHECK, SCRIPTS / name], check=False, capture_output=True, text=True)
+
+    assert done.stdout == ""
+
+
+def test_requirements_are_pinned_by_hash_and_lean():
+    """Every package has a version and hashes; PyTorch is not among them, and no index is named."""
+    text = (SCRIPTS / "requirements.txt").read_text()
+    entries = [entry for entry in text.replace("\\\n", "").splitlines() if entry and not entry.lstrip().startswith("#")]
+
+    assert all("==" in entry and "--hash=sha256:" in entry for entry in entries)
+    assert not any(entry.startswith(("torch", "--")) for entry in entries)
+    assert "://" not in text
+
+
+def test_setup_takes_a_python_that_is_new_enough(base, tools):
+    """The first Python that is new enough makes the environment."""
+    script(tools / "python3.12", python_of("new", base))
+    script(tools / "python3", python_of("old", base))
+
+    done = run(base / "source" / "setup.sh", tools)
+
+    assert done.returncode == 0, done.stderr
+    assert f"using {tools}/python3.12, Python new" in done.stdout
+
+
+def test_setup_tries_the_python_it_is_told(base, tools):
+    """PYTHON comes first."""
+    script(tools / "python3.12", python_of("new", base))
+    script(tools / "mine", python_of("new", base))
+
+    done = run(base / "source" / "setup.sh", tools, PYTHON=str(tools / "mine"))
+
+    assert f"using {tools}/mine" in done.stdout
+
+
+def test_setup_brings_a_python_where_the_systems_is_old(base, tools):
+    """Without a new Python and without apt-get, uv brings one into a folder beside the sources."""
+    script(tools / "python3", python_of("old", base))
+    script(base / "brought", python_of("new", base))
+    script(
+        base / "fake-uv",
+        f'[[ "$*" != *find* ]] || echo "{base}/brought"\necho "$UV_PYTHON_INSTALL_DIR $*" >> "{base}/log"',
+    )
+
+    done = run(base / "source" / "setup.sh", tools)
+
+    assert done.returncode == 0, done.stderr
+    assert f"using {base}/brought" in done.stdout
+    assert (base / "log").read_text().startswith(f"{base}/python python install 3.12\n")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root installs packages")
+def test_setup_asks_the_distribution_first(base, tools):
+    """As root, a finished new Python of the distribution is installed; a release candidate is passed over."""
+    script(tools / "python3", python_of("old", base))
+    script(base / "packaged", python_of("new", base))
+    script(
+        tools / "apt-cache",
+        'case "$*" in *3.13) echo "  Candidate: (none)" ;; *3.12) echo "  Candidate: 3.12.0~rc1-1" ;;\n'
+        '*3.11) echo "  Candidate: 3.11.2-6" ;; esac',
+    )
+    script(tools / "apt-get", f'[[ "$*" != *install* ]] || cp "{base}/packaged" "{tools}/${{@: -2:1}}"')
+
+    done = run(base / "source" / "setup.sh", tools)
+
+    assert done.returncode == 0, done.stderr
+    assert f"using {tools}/python3.11" in done.stdout
+
+
+def test_setup_keeps_the_system_as_it_is_when_told(base, tools):
+    """With KEEP_SYSTEM, apt-get is never called."""
+    script(tools / "python3", "exit 1")
+    script(tools / "apt-get", f'echo called >> "{base}/log"')
+
+    done = run(base / "source" / "setup.sh", tools, KEEP_SYSTEM="1")
+
+    assert done.returncode == 1
+    assert not (base / "log").exists()
+
+
+def test_setup_fails_with_a_sentence_where_there_is_no_python(base, tools):
+    """Without any way to a new Python, the last line says what to do."""
+    script(tools / "python3", "exit 1")
+
+    done = run(base / "source" / "setup.sh", tools, KEEP_SYSTEM="1")
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(
+        "setup.sh: no Python 3.11 or newer here, and none could be installed"
+    )
+
+
+def test_setup_tries_three_times_and_fails_with_a_sentence(base, tools):
+    """Packages that cannot be installed are told, after three tries."""
+    text = python_of("new", base).replace(
+        "case", f'[[ "$*" != *hashes* ]] || {{ echo x >> "{base}/tries"; exit 1; }}\ncase', 1
+    )
+    script(tools / "python3.12", text)
+
+    done = run(base / "source" / "setup.sh", tools)
+
+    assert done.returncode == 1
+    assert (base / "tries").read_text() == "x\nx\nx\n"
+    assert "the packages of requirements.txt could not be installed" in done.stderr
+
+
+def graded(base, tools, convgrade):
+    """Run run_autograder with this text as the convgrade command; return how it ended and its results."""
+    script(base / "venv" / "bin" / "convgrade", convgrade)
+    done = run(base / "run_autograder", tools)
+    results = json.loads((base / "results" / "results.json").read_text())
+    validate(results)
+    return done, results
+
+
+@pytest.mark.parametrize("convgrade", ["exit 0", "exit 3", "kill -9 $$"])
+def test_results_are_valid_however_grading_ends(base, tools, convgrade):
+    """A grader that writes nothing, fails or is killed leaves a valid file that says so, and exit code 0."""
+    done, results = graded(base, tools, convgrade)
+
+    assert done.returncode == 0
+    assert results["score"] == 0
+    assert results["output"].startswith("Grading did not finish")
+    assert results["extra_data"] == {"finished": False}
+
+
+def test_results_are_valid_without_an_environment(base, tools):
+    """The same where setup.sh never ran."""
+    done = run(base / "run_autograder", tools)
+
+    assert done.returncode == 0
+    assert json.loads((base / "results" / "results.json").read_text())["score"] == 0
+
+
+def test_a_grader_error_is_told_to_the_staff(base, tools):
+    """The output, which staff see, names an exit code that means trouble; missing points are none."""
+    assert "ended with exit code 3" in graded(base, tools, "exit 3")[0].stdout
+    assert graded(base, tools, "exit 1")[0].stdout == ""
+
+
+def test_grading_gets_folders_and_one_thread(base, tools):
+    """Grading is called with Gradescope's folders, the zip's assignment, and one BLAS thread."""
+    done, _ = graded(base, tools, 'echo "$*"; echo "$OMP_NUM_THREADS $OPENBLAS_NUM_THREADS"')
+
+    assert done.stdout == (
+        f"grade {base}/submission --assignments {base}/source/solutions --assignment b1_numbers "
+        f"--out {base}/results --metadata {base}/submission_metadata.json\n"
+        "1 1\n"
+    )
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs student code as another user")
+def test_solutions_and_results_are_closed_to_other_users(base, tools):
+    """As root, nobody else may enter the solutions and the results."""
+    graded(base, tools, "exit 0")
+
+    assert [(base / name).stat().st_mode & 0o777 for name in ("source", "results")] == [0o700, 0o700]

@@ -1,0 +1,176 @@
+"""Seconds and peak memory per submission: convgrade against other ways to grade the same exercise.
+
+Run it with ``make bench``.  Every grader checks one numpy convolution against PyTorch; the runs are
+interleaved, so that a busy machine slows all of them alike, and the ratios are what counts.
+
+* cold: ``convgrade grade``, a new process per submission, recorded answers of PyTorch, sandboxed worker;
+* warm: the same grading in a fork of a process that has everything imported;
+* pytest + torch: a plain test module that imports the student's file and asks PyTorch;
+* gradescope-utils + torch: the same tests under its runner.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import textwrap
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from convgrade.authoring.measure import tree_memory_mib
+from convgrade.grading.warm import WarmGrader
+
+ROOT = Path(__file__).parents[2]
+SUBMISSIONS = ROOT / "tests" / "submissions"
+CASES = ("perfect", "forgets_bias", "wrong_for_stride_2", "float64_for_float32")
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+
+TORCH_TEST = """
+import sys, unittest
+sys.path.insert(0, {folder!r})
+import numpy as np
+import torch
+from conv2d import conv2d
+
+def want(x, w, b, stride, padding):
+    tensors = [torch.from_numpy(a) for a in (x, w, b)]
+    return torch.nn.functional.conv2d(*tensors, stride=stride, padding=padding).numpy()
+
+def arrays():
+    rng = np.random.default_rng(0)
+    return rng.normal(size=(2, 3, 8, 8)), rng.normal(size=(4, 3, 3, 3)), rng.normal(size=4)
+
+class TestConv2d(unittest.TestCase):
+    def test_plain(self):
+        x, w, b = arrays()
+        assert np.allclose(conv2d(x, w, b), want(x, w, b, 1, 0))
+
+    def test_stride_and_padding(self):
+        x, w, b = arrays()
+        assert np.allclose(conv2d(x, w, b, stride=2, padding=1), want(x, w, b, 2, 1))
+"""
+
+GRADESCOPE_MAIN = """
+import unittest
+from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
+suite = unittest.defaultTestLoader.loadTestsFromName("test_torch")
+with open("results.json", "w") as file:
+    JSONTestRunner(visibility="visible", stream=file).run(suite)
+"""
+
+
+class Peak:
+    """Samples the memory of a process and its descendants (PSS, so shared pages count once)."""
+
+    def __init__(self, pid: int, *, above: float = 0.0) -> None:
+        self.mib = 0.0
+        self._pid = pid
+        self._above = above
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._sample, daemon=True)
+
+    def _sample(self) -> None:
+        while not self._done.wait(0.02):
+            self.mib = max(self.mib, tree_memory_mib(self._pid) - self._above)
+
+    def __enter__(self) -> "Peak":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+
+def timed(command: list[str], folder: Path) -> tuple[float, float]:
+    """Run a command; return its seconds and the peak memory of its process tree in MiB."""
+    begun = time.perf_counter()
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        with Peak(process.pid) as peak:
+            process.wait()
+    return time.perf_counter() - begun, peak.mib
+
+
+def graders(course: Path, scratch: Path, warm: WarmGrader) -> dict[str, Callable[[Path], tuple[float, float]]]:
+    """Return every way to grade one submission's folder."""
+
+    def cold(folder: Path) -> tuple[float, float]:
+        grade = [sys.executable, "-m", "convgrade", "grade", str(folder), "-a", "bench", "--assignments", str(course)]
+        return timed([*grade, "--out", str(scratch / "out")], scratch)
+
+    def forked(folder: Path) -> tuple[float, float]:
+        begun = time.perf_counter()
+        with Peak(os.getpid()) as peak:
+            warm.grade(folder)
+        return time.perf_counter() - begun, peak.mib
+
+    def with_torch(command: list[str]) -> Callable[[Path], tuple[float, float]]:
+        def run(folder: Path) -> tuple[float, float]:
+            (scratch / "test_torch.py").write_text(TORCH_TEST.format(folder=str(folder)))
+            return timed(command, scratch)
+
+        return run
+
+    (scratch / "main.py").write_text(GRADESCOPE_MAIN)
+    plain = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "test_torch.py"]
+    return {
+        "convgrade, cold": cold,
+        "convgrade, warm": forked,
+        "pytest + torch": with_torch(plain),
+        "gradescope-utils + torch": with_torch([sys.executable, "main.py"]),
+    }
+
+
+def main() -> None:
+    """Measure, and print medians and ratios."""
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        assignment = scratch / "course" / "bench"
+        assignment.mkdir(parents=True)
+        source = ROOT / "solutions" / "a2_convolution"
+        (assignment / "assignment.toml").write_text((source / "assignment.toml").read_text())
+        (assignment / "conv2d").symlink_to(source / "conv2d")
+        with WarmGrader(assignment) as warm:
+            ways = graders(assignment.parent, scratch, warm)
+            measured: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+            for round_number in range(ROUNDS + 1):
+                for case in CASES:
+                    for name, way in ways.items():
+                        result = way(SUBMISSIONS / case / "submission")
+                        if round_number:
+                            measured[name].append(result)
+        show(measured)
+
+
+def show(measured: dict[str, list[tuple[float, float]]]) -> None:
+    """Print the table."""
+    base = statistics.median(seconds for seconds, _ in measured["pytest + torch"])
+    table = Table(title=f"One convolution exercise, {len(CASES)} submissions x {ROUNDS} rounds, interleaved")
+    for column in ("grader", "seconds: min", "median", "max", "ratio to pytest + torch", "peak memory, MiB"):
+        table.add_column(column, justify="left" if column == "grader" else "right")
+    for name, values in measured.items():
+        seconds = [second for second, _ in values]
+        median = statistics.median(seconds)
+        peak = max(mib for _, mib in values)
+        numbers = [f"{min(seconds):.2f}", f"{median:.2f}", f"{max(seconds):.2f}", f"{median / base:.3f}", f"{peak:.0f}"]
+        table.add_row(name, *numbers)
+    console = Console(width=max(100, Console().width))
+    console.print(table)
+    console.print(
+        textwrap.dedent(
+            """\
+            Peak memory is the sum of the proportional set sizes of a grader's process tree, sampled every 20 ms;
+            the warm row counts this benchmark's own process, which holds the imported checks."""
+        ),
+        highlight=False,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""Reading assignments and exercises: what is right, and what each mistake is told."""
+
+import pytest
+
+from convgrade.core.errors import ExerciseError, InputError
+from convgrade.core.exercise import Budget, assignment_names, find_assignment, load_assignment
+
+EXERCISE = """
+title = "Double a number"
+order = 1
+functions = ["double"]
+points = 4
+hints = ["What is 2 + 2?"]
+
+[budget]
+check_seconds = 1.5
+
+[prerequisites]
+test_all = ["test_one"]
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course of one assignment with one exercise."""
+    folder = tmp_path / "b1_numbers" / "double"
+    folder.mkdir(parents=True)
+    (folder.parent / "assignment.toml").write_text('title = "Numbers"\n')
+    (folder / "exercise.toml").write_text(EXERCISE)
+    (folder / "solution.py").write_text("")
+    (folder / "test_public.py").write_text("")
+    return tmp_path
+
+
+def test_reads_an_exercise(course):
+    """Every key of exercise.toml arrives."""
+    exercise = load_assignment(course / "b1_numbers").exercise("double")
+
+    assert (exercise.title, exercise.points, exercise.functions) == ("Double a number", 4.0, ("double",))
+    assert exercise.budget == Budget(check_seconds=1.5)
+    assert exercise.prerequisites == {"test_all": ("test_one",)}
+    assert exercise.file_name == "double.py"
+
+
+def test_lists_check_files_that_exist(course):
+    """A missing test_hidden.py is no check file."""
+    exercise = load_assignment(course / "b1_numbers").exercise("double")
+
+    assert [path.name for path in exercise.check_files] == ["test_public.py"]
+
+
+def test_reads_a_students_folder(tmp_path):
+    """A student's assignment.toml lists the exercises, whose checks lie in tests/."""
+    (tmp_path / "assignment.toml").write_text(
+        'title = "Numbers"\n[[exercise]]\nname = "double"\ntitle = "D"\norder = 1\nfunctions = ["double"]\npoints = 4\n'
+    )
+
+    exercise = load_assignment(tmp_path).exercise("double")
+
+    assert exercise.public_checks == tmp_path / "tests" / "test_double.py"
+    assert exercise.solution is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('title = "Double a number"', "", ["exercise.toml", "'title' is missing"]),
+        ("points = 4", 'points = "four"', ["exercise.toml", "'points' must be a number", "'four'"]),
+        ("points = 4", "points = true", ["'points' must be a number"]),
+        ("order = 1", "order = 1\nordr = 2", ["'ordr' is not a key here"]),
+        ("check_seconds = 1.5", "check_secs = 1.5", ["[budget]", "'check_secs' is not a key here"]),
+        ('functions = ["double"]', "functions = [1]", ["'functions' must be a list of texts"]),
+        ("order = 1", "order = ", ["exercise.toml is not valid TOML"]),
+    ],
+)
+def test_a_mistake_in_exercise_toml_is_named(course, old, new, words):
+    """A mistake is told with its file, its key and what is wanted."""
+    path = course / "b1_numbers" / "double" / "exercise.toml"
+    path.write_text(EXERCISE.replace(old, new))
+
+    with pytest.raises(ExerciseError) as caught:
+        load_assignment(course / "b1_numbers")
+
+    assert all(word in str(caught.value) for word in words)
+
+
+def test_a_missing_solution_is_named(course):
+    """An exercise without solution.py is refused."""
+    (course / "b1_numbers" / "double" / "solution.py").unlink()
+
+    with pytest.raises(ExerciseError, match=r"solution\.py is missing"):
+        load_assignment(course / "b1_numbers")
+
+
+def test_two_exercises_with_one_order_are_refused(course):
+    """The order of exercises is never left to chance."""
+    twin = course / "b1_numbers" / "triple"
+    twin.mkdir()
+    for name in ("exercise.toml", "solution.py", "test_public.py"):
+        (twin / name).write_text((course / "b1_numbers" / "double" / name).read_text())
+
+    with pytest.raises(ExerciseError, match="double and triple both have order 1"):
+        load_assignment(course / "b1_numbers")
+
+
+def test_a_misspelt_assignment_gets_a_suggestion(course):
+    """An unknown assignment is answered with the nearest name."""
+    with pytest.raises(InputError, match="did you mean 'b1_numbers'"):
+        find_assignment(course, "b1_number")
+
+
+def test_a_misspelt_exercise_gets_a_suggestion(course):
+    """An unknown exercise is answered with the nearest name."""
+    with pytest.raises(InputError, match="did you mean 'double'"):
+        find_assignment(course, "b1_numbers").exercise("dubble")
+
+
+def test_a_folder_without_assignment_toml_is_no_assignment(tmp_path):
+    """The message names the file that is missing."""
+    with pytest.raises(InputError, match=r"has no assignment\.toml"):
+        load_assignment(tmp_path)
+
+
+def test_assignments_are_listed_in_order(course):
+    """Names are sorted; folders without assignment.toml are passed over."""
+    (course / "a0").mkdir()
+    (course / "a0" / "assignment.toml").write_text('title = "First"\n')
+    (course / "notes").mkdir()
+
+    assert assignment_names(course) == ["a0", "b1_numbers"]

@@ -1,0 +1,2 @@
+def pytest_runtest_makereport(item, call):
+    raise SystemExit("this file must never be imported")
