@@ -52,7 +52,9 @@ def replaced(exercise, entry):
 
 def of_exercises():
     """Parametrise a test over all exercises."""
-    return pytest.mark.parametrize(("assignment", "exercise"), EXERCISES, ids=[f"{a.name}/{e.name}" for a, e in EXERCISES])
+    return pytest.mark.parametrize(
+        ("assignment", "exercise"), EXERCISES, ids=[f"{a.name}/{e.name}" for a, e in EXERCISES]
+    )
 
 
 @of_exercises()
@@ -131,7 +133,9 @@ def test_misconception_ids_are_unique(assignment, exercise):
     assert len(set(ids)) == len(ids)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed: nothing to compare with")
+@pytest.mark.skipif(
+    importlib.util.find_spec("torch") is None, reason="PyTorch is not installed: nothing to compare with"
+)
 @pytest.mark.parametrize(
     ("assignment", "exercise"),
     [pytest.param(a, e, id=f"{a.name}/{e.name}") for a, e in EXERCISES if (e.folder / "cases.py").is_file()],

@@ -160,7 +160,9 @@ def rehearse(
 
 @app.command()
 def record(
-    which: Annotated[list[str] | None, typer.Argument(metavar="[ASSIGNMENT[/EXERCISE]]...", help="All by default.")] = None,
+    which: Annotated[
+        list[str] | None, typer.Argument(metavar="[ASSIGNMENT[/EXERCISE]]...", help="All by default.")
+    ] = None,
     device: Annotated[list[str] | None, typer.Option(help="cpu, cuda; every one present by default.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if an answer has changed.")] = False,
     assignments: Course = SOLUTIONS,

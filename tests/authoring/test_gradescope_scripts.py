@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from convgrade.reports.schema import validate
+from convgrade.reports.writing import NOT_FINISHED
 
 SCRIPTS = Path(__file__).parents[2] / "autograder" / "gradescope"
 SHELLCHECK = shutil.which("shellcheck", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
@@ -201,6 +202,7 @@ def test_results_are_valid_however_grading_ends(base, tools, convgrade):
     assert results["score"] == 0
     assert results["output"].startswith("Grading did not finish")
     assert results["extra_data"] == {"finished": False}
+    assert results["output"] == NOT_FINISHED
 
 
 def test_results_are_valid_without_an_environment(base, tools):

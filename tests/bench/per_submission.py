@@ -4,7 +4,7 @@ Run it with ``make bench``.  Every grader checks one numpy convolution against P
 interleaved, so that a busy machine slows all of them alike, and the ratios are what counts.
 
 * cold: ``convgrade grade``, a new process per submission, recorded answers of PyTorch, sandboxed worker;
-* warm: the same grading in a fork of a process that has everything imported;
+* warm: the same grading in a process that has everything imported, workers from its fork server;
 * pytest + torch: a plain test module that imports the student's file and asks PyTorch;
 * gradescope-utils + torch: the same tests under its runner.
 """
@@ -23,8 +23,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from convgrade.authoring.measure import tree_memory_mib
-from convgrade.grading.warm import WarmGrader
+from convgrade.core.exercise import load_assignment
+from convgrade.grading.grade import grade
+from convgrade.grading.intake import take
+from convgrade.reports.results_json import results_of
+from convgrade.reports.writing import ResultsFile
+from convgrade.worker.client import WorkerSource, start_workers
 
 ROOT = Path(__file__).parents[2]
 SUBMISSIONS = ROOT / "tests" / "submissions"
@@ -68,16 +72,15 @@ with open("results.json", "w") as file:
 class Peak:
     """Samples the memory of a process and its descendants (PSS, so shared pages count once)."""
 
-    def __init__(self, pid: int, *, above: float = 0.0) -> None:
+    def __init__(self, pid: int) -> None:
         self.mib = 0.0
         self._pid = pid
-        self._above = above
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._sample, daemon=True)
 
     def _sample(self) -> None:
         while not self._done.wait(0.02):
-            self.mib = max(self.mib, tree_memory_mib(self._pid) - self._above)
+            self.mib = max(self.mib, sum(memory_mib(pid) for pid in tree(self._pid)))
 
     def __enter__(self) -> "Peak":
         self._thread.start()
@@ -88,26 +91,47 @@ class Peak:
         self._thread.join()
 
 
+def tree(pid: int) -> list[int]:
+    """Return a process and its descendants."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(below for child in children for below in tree(int(child)))]
+
+
+def memory_mib(pid: int) -> float:
+    """Return the proportional set size of one process."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
+
+
 def timed(command: list[str], folder: Path) -> tuple[float, float]:
     """Run a command; return its seconds and the peak memory of its process tree in MiB."""
     begun = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        with Peak(process.pid) as peak:
-            process.wait()
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=folder, **quiet) as process, Peak(process.pid) as peak:
+        process.wait()
     return time.perf_counter() - begun, peak.mib
 
 
-def graders(course: Path, scratch: Path, warm: WarmGrader) -> dict[str, Callable[[Path], tuple[float, float]]]:
+def graders(course: Path, scratch: Path, workers: WorkerSource) -> dict[str, Callable[[Path], tuple[float, float]]]:
     """Return every way to grade one submission's folder."""
 
     def cold(folder: Path) -> tuple[float, float]:
         grade = [sys.executable, "-m", "convgrade", "grade", str(folder), "-a", "bench", "--assignments", str(course)]
         return timed([*grade, "--out", str(scratch / "out")], scratch)
 
-    def forked(folder: Path) -> tuple[float, float]:
+    assignment = load_assignment(course / "bench")
+
+    def warm(folder: Path) -> tuple[float, float]:
         begun = time.perf_counter()
         with Peak(os.getpid()) as peak:
-            warm.grade(folder)
+            results = ResultsFile(scratch / "warm" / "results.json")
+            results.write(results_of(grade(take(folder, assignment), assignment, workers=workers)))
         return time.perf_counter() - begun, peak.mib
 
     def with_torch(command: list[str]) -> Callable[[Path], tuple[float, float]]:
@@ -121,7 +145,7 @@ def graders(course: Path, scratch: Path, warm: WarmGrader) -> dict[str, Callable
     plain = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "test_torch.py"]
     return {
         "convgrade, cold": cold,
-        "convgrade, warm": forked,
+        "convgrade, warm": warm,
         "pytest + torch": with_torch(plain),
         "gradescope-utils + torch": with_torch([sys.executable, "main.py"]),
     }
@@ -136,8 +160,8 @@ def main() -> None:
         source = ROOT / "solutions" / "a2_convolution"
         (assignment / "assignment.toml").write_text((source / "assignment.toml").read_text())
         (assignment / "conv2d").symlink_to(source / "conv2d")
-        with WarmGrader(assignment) as warm:
-            ways = graders(assignment.parent, scratch, warm)
+        with start_workers() as workers:
+            ways = graders(assignment.parent, scratch, workers)
             measured: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
             for round_number in range(ROUNDS + 1):
                 for case in CASES:
@@ -166,7 +190,7 @@ def show(measured: dict[str, list[tuple[float, float]]]) -> None:
         textwrap.dedent(
             """\
             Peak memory is the sum of the proportional set sizes of a grader's process tree, sampled every 20 ms;
-            the warm row counts this benchmark's own process, which holds the imported checks."""
+            the warm row counts this benchmark's own process."""
         ),
         highlight=False,
     )

@@ -109,9 +109,9 @@ def test_dtype_is_compared_only_on_request():
 def test_a_bound_replaces_the_tolerances():
     """With a bound, exactly the differences up to it are accepted."""
     want, bound = np.array([1.0, 1.0]), np.array([0.5, 0.1])
-    assert_same(want + [0.4, 0.0], want, call="f(x)", bound=bound)
+    assert_same(want + np.array([0.4, 0.0]), want, call="f(x)", bound=bound)
 
-    assert "out[1]" in failure(want + [0.4, 0.2], want, bound=bound)
+    assert "out[1]" in failure(want + np.array([0.4, 0.2]), want, bound=bound)
 
 
 def test_pytorchs_answers_are_wanted_too():

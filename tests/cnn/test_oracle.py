@@ -74,7 +74,7 @@ def test_float32_stays_within_its_bound(case):
     """PyTorch answers float32 in float32, with no more error than the bound allows for rounding."""
     answer = oracle.answer(case)
 
-    bound = cnn.float32_bound(*case.args, **case.kwargs)
+    bound = cnn.float32_bound(by_loops, *case.args, **case.kwargs)
     assert answer.dtype == np.float32
     assert (np.abs(answer - by_loops(*case.args, **case.kwargs)) <= bound).all()
 
@@ -83,7 +83,7 @@ def test_bound_by_hand():
     """The bound is 8 eps times the sum of the magnitudes that are added up."""
     eps = float(np.finfo(np.float32).eps)
 
-    bound = cnn.float32_bound(np.array([[1.0, -2.0]], np.float32), np.array([[-3.0, 4.0]], np.float32))
+    bound = cnn.float32_bound(np.matmul, np.array([[1.0, -2.0]], np.float32), np.array([[-3.0], [4.0]], np.float32))
 
     assert bound.tolist() == [[8 * eps * 11.0]]
 
@@ -94,7 +94,7 @@ def test_bound_catches_half_precision():
 
     error = np.abs(by_loops(x.astype(np.float16), weight.astype(np.float16)) - by_loops(x, weight))
 
-    assert (error > cnn.float32_bound(x, weight)).all()
+    assert (error > cnn.float32_bound(by_loops, x, weight)).all()
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import math
 import numpy as np
 import pytest
 
+from convgrade.checks.verdicts import CALM_SENTENCE
 from convgrade.core.results import Leaderboard, Outcome, Visibility
 from convgrade.reports.results_json import NEEDS_REGRADE, failure_results, results_of, validate
 from convgrade.reports.schema import MAX_BYTES, InvalidResultsError, to_bytes
-from convgrade.reports.words import UNSCORED
 
 
 def written(report):
@@ -242,7 +242,7 @@ def test_a_grader_error_is_told_calmly(make):
     test = document["tests"][1]
     assert "SECRET" not in to_bytes(document).decode()
     assert (test["score"], test["status"], test["tags"]) == (0, "failed", [NEEDS_REGRADE])
-    assert test["output"] == UNSCORED
+    assert test["output"] == CALM_SENTENCE
     assert document["extra_data"]["needs_regrade"] is True
     assert "One check could not be graded because of a mistake on our side, not yours" in document["output"]
 

@@ -4,6 +4,8 @@ import pytest
 
 from convgrade.worker.client import Limits, Loaded, start_workers
 
+DEFAULT = Limits()
+
 
 @pytest.fixture(scope="session")
 def workers():
@@ -17,7 +19,7 @@ def start(workers):
     """Return a function that starts a worker with one file, m.py, in it; it ends with the test."""
     started = []
 
-    def start(text, limits=Limits(), **files):
+    def start(text, limits=DEFAULT, **files):
         sources = {f"{name}.py": content for name, content in files.items()}
         worker = workers.start({"m.py": text.encode() if isinstance(text, str) else text, **sources}, limits)
         started.append(worker)

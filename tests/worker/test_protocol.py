@@ -56,8 +56,9 @@ def test_a_damaged_frame_is_a_protocol_error_or_another_frame(at, byte, cut, mor
     assert isinstance(frame, Frame)
 
 
+words = st.text(max_size=5) | st.sampled_from([*"fsbnaltdcu", "<f8", "|b1"])
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5) | st.sampled_from([*"fsbnaltdcu", "<f8", "|b1"]),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | words,
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.sampled_from("abc"), inner, max_size=2),
     max_leaves=20,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from convgrade.worker.protocol import Unsupported, fingerprint, round_trip
+from convgrade.worker.text import type_name
 
 DTYPES = ["?", *(f"{kind}{size}" for kind in "iu" for size in (1, 2, 4, 8)), "f2", "f4", "f8", "c8", "c16"]
 
@@ -34,15 +35,22 @@ scalars = st.one_of(
     st.text(max_size=50),
     st.binary(max_size=50),
     st.sampled_from(DTYPES).flatmap(
-        lambda dtype: st.binary(min_size=16, max_size=16).map(lambda data: np.frombuffer(data, np.uint8))
-        .map(lambda data, dtype=dtype: (data & 1).view("?")[0] if dtype == "?" else data.view(dtype)[0])
+        lambda dtype: (
+            st.binary(min_size=16, max_size=16)
+            .map(lambda data: np.frombuffer(data, np.uint8))
+            .map(lambda data, dtype=dtype: (data & 1).view("?")[0] if dtype == "?" else data.view(dtype)[0])
+        )
     ),
 )
 values = st.recursive(
     scalars | arrays(),
-    lambda inner: st.lists(inner, max_size=4) | st.lists(inner, max_size=4).map(tuple) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=4).map(tuple)
+        | st.dictionaries(st.text(max_size=5), inner, max_size=4)
+    ),
     max_leaves=10,
-)  # fmt: skip
+)
 
 
 def bits(value):
@@ -124,7 +132,7 @@ class Int(int):
         (np.float64, "type"),
         (Int(3), f"{__name__}.Int"),
         (np.zeros(3).view(Floats), f"{__name__}.Floats"),
-        (np.ma.masked_array([1.0]), "numpy.ma.MaskedArray"),
+        (np.ma.masked_array([1.0]), type_name(np.ma.MaskedArray)),
         (np.array([None]), "numpy.ndarray of dtype numpy.object_"),
         (np.array(["a"]), "numpy.ndarray of dtype numpy.str_"),
         (np.zeros(2, [("a", "f8")]), "numpy.ndarray of dtype numpy.void"),

@@ -69,8 +69,8 @@ def record(assignment: Assignment, exercise: Exercise, devices: Sequence[str] = 
     answered = [_answered(case, kept.get(_key(case)), oracle, asked) for case in cases]
     names = {**_names_kept(before, answered), **{device: oracle.device_name(device) for device in asked}}
     changed = tuple(text for case in answered if (text := _change(case, kept.get(_key(case)))))
-    if [_key(case) for case in before.cases] != [_key(case) for case in answered]:
-        changed = (*changed, f"{len(before.cases)} cases were recorded, {len(answered)} are listed in cases.py")
+    if not changed and [_key(case) for case in before.cases] != [_key(case) for case in answered]:
+        changed = (f"{len(before.cases)} cases were recorded, {len(answered)} are listed in cases.py",)
     return Recording(exercise, Recorded(tuple(answered), oracle.version(), names), changed)
 
 
@@ -99,7 +99,8 @@ def _oracle(assignment: Assignment) -> ModuleType:
 
 def _answered(case: Case, before: Case | None, oracle: ModuleType, devices: Sequence[str]) -> Case:
     kept = before.recorded if before is not None else {}
-    return replace(case, recorded={**kept, **{device: oracle.answer(case, device) for device in devices}})
+    asked = [device for device in devices if oracle.supports(case, device)]
+    return replace(case, recorded={**kept, **{device: oracle.answer(case, device) for device in asked}})
 
 
 def _names_kept(before: Recorded, answered: list[Case]) -> dict[str, str]:

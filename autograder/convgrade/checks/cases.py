@@ -109,7 +109,7 @@ def recorded(group: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             cases = recorded_cases.only([group]).cases
             if not cases:
                 raise ExerciseError(
-                    f"{check.__module__}: no recorded case in group {group!r}; add one to cases.py and run `convgrade record`"
+                    f"{check.__module__}: no case is recorded in group {group!r}: list one, then `convgrade record`"
                 )
             for case in cases:
                 check(case=case, **fixtures)
@@ -171,11 +171,15 @@ def dump_cases(recorded: Recorded) -> bytes:
         for case in recorded.cases
     ]
     if encoder.refused:
-        raise ExerciseError(f"a recorded case cannot hold a {encoder.refused[0]}: use arrays, numbers, texts, tuples and lists")
+        raise ExerciseError(
+            f"a recorded case cannot hold a {encoder.refused[0]}: use arrays, numbers, texts, tuples and lists"
+        )
     header = {"torch": recorded.torch, "devices": dict(sorted(recorded.devices.items())), "cases": entries}
     buffer = io.BytesIO()
     parts = {_HEADER: json.dumps(header, indent=0).encode(), _BODY: b"".join(encoder.body)}
-    np.savez_compressed(buffer, allow_pickle=False, **{name: np.frombuffer(data, np.uint8) for name, data in parts.items()})
+    np.savez_compressed(
+        buffer, allow_pickle=False, **{name: np.frombuffer(data, np.uint8) for name, data in parts.items()}
+    )
     return buffer.getvalue()
 
 

@@ -80,9 +80,11 @@ class Collector:
         result = yield
         if run is not None:
             run.seconds += time.monotonic() - begun
-            run.student_seconds += self._context.callers[run.check.exercise].student_seconds if (
-                run.check.exercise in self._context.callers
-            ) else 0.0
+            run.student_seconds += (
+                self._context.callers[run.check.exercise].student_seconds
+                if (run.check.exercise in self._context.callers)
+                else 0.0
+            )
             if self._progress:
                 self._progress(_result(run))
         return result
@@ -94,10 +96,14 @@ class Collector:
         if run is None or exercise is None:
             return
         for name in exercise.prerequisites.get(getattr(item, "originalname", ""), ()):
-            for other in self._runs.values():
-                if other.check.exercise == exercise.name and other.check.id.endswith(f"::{name}"):
-                    if not _passed(other):
-                        pytest.skip(f"it builds on “{other.check.claim}”")
+            other = self._named(exercise, name)
+            if other is not None and not _passed(other):
+                shown = other.check.visibility is Visibility.VISIBLE
+                pytest.skip(f"it builds on “{other.check.claim}”" if shown else "it builds on another check")
+
+    def _named(self, exercise: Exercise, name: str) -> _Run | None:
+        runs = (run for run in self._runs.values() if run.check.exercise == exercise.name)
+        return next((run for run in runs if run.check.id.endswith(f"::{name}")), None)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[Any]:
@@ -139,7 +145,17 @@ def run_checks(
     files = [str(path) for exercise in exercises for path in exercise.check_files]
     root = str(context.assignment.folder)
     options = ["--noconftest", "--import-mode=importlib", "--assert=plain", "-s"]
-    options += ["-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:faulthandler", f"--rootdir={root}", "-c", os.devnull]
+    options += [
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:terminal",
+        "-p",
+        "no:faulthandler",
+        f"--rootdir={root}",
+        "-c",
+        os.devnull,
+    ]
     options += ["--maxfail=1"] if stop_at_first else []
     with _only_our_plugins(), _imported_anew(files):
         ended = pytest.main([*options, *files], plugins=[plugin, _Configure(context), collector])
@@ -148,7 +164,11 @@ def run_checks(
     return collector
 
 
-_EXPECTED_ENDS = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)  # the last: a broken file
+_EXPECTED_ENDS = (
+    pytest.ExitCode.OK,
+    pytest.ExitCode.TESTS_FAILED,
+    pytest.ExitCode.INTERRUPTED,
+)  # the last: a broken file
 
 
 class _Configure:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
+from convgrade.checks.cases import Recorded, load_cases
 from convgrade.checks.student import Caller
 from convgrade.core.errors import ExerciseError
 from convgrade.core.exercise import Assignment, Exercise
@@ -25,6 +26,8 @@ class Context:
     caller_for: Callable[[Exercise], Caller]
     seed: bytes
     callers: dict[str, Caller] = field(default_factory=dict)
+    references: dict[str, ModuleType] = field(default_factory=dict)
+    recordings: dict[str, Recorded] = field(default_factory=dict)
 
     def exercise_of(self, path: Path) -> Exercise | None:
         """Return the exercise to which a check file belongs."""
@@ -38,6 +41,20 @@ class Context:
         if exercise.name not in self.callers:
             self.callers[exercise.name] = self.caller_for(exercise)
         return self.callers[exercise.name]
+
+    def reference(self, exercise: Exercise) -> ModuleType:
+        """Return the solution of an exercise; only the private layout has one."""
+        if exercise.solution is None:
+            raise ExerciseError(f"{exercise.public_checks}: a public check must not ask for the reference")
+        if exercise.name not in self.references:
+            self.references[exercise.name] = load_module(exercise.solution)
+        return self.references[exercise.name]
+
+    def recording(self, exercise: Exercise) -> Recorded:
+        """Return the recorded cases of an exercise."""
+        if exercise.name not in self.recordings:
+            self.recordings[exercise.name] = load_cases(exercise.recorded)
+        return self.recordings[exercise.name]
 
     def seed_of(self, check_id: str) -> int:
         """Return the seed of one check's fresh cases."""

@@ -5,7 +5,7 @@ from typing import Any
 from convgrade.core.results import Outcome
 
 
-class CheckFailed(AssertionError):
+class CheckFailed(AssertionError):  # noqa: N818 - a verdict
     """The student's answer is wrong; the text says call, quantity, got and want."""
 
     def __init__(self, message: str, *, call: str = "", got: Any = None, want: Any = None) -> None:
@@ -48,7 +48,7 @@ class StudentRaised(Exception):  # noqa: N818 - an event of the student's code
         return "\n".join([f"{head}: {self.text}" if self.text else head, *(f"    {line}" for line in self.lines)])
 
 
-class MissingFunction(AttributeError):
+class MissingFunction(AttributeError):  # noqa: N818 - a fact about the submission
     """The student's file defines no such function; an AttributeError, since Hypothesis probes its arguments."""
 
     outcome = Outcome.FAILED

@@ -64,7 +64,7 @@ def prepare(check: Callable[..., Any], number: int, budget: ShrinkBudget) -> Non
         _SETTINGS(check)
     seed(number)(check)
     bounded = _Bounded(handle.inner_test, budget)
-    handle.inner_test = lambda **arguments: bounded(**arguments)  # Hypothesis wants a function
+    handle.inner_test = lambda **arguments: bounded(**arguments)  # noqa: PLW0108 - Hypothesis wants a function
 
 
 class _Bounded:

@@ -11,6 +11,7 @@ from convgrade.core.exercise import Exercise
 from convgrade.core.results import Outcome
 from convgrade.worker.client import (
     Crashed,
+    Failure,
     Limits,
     Loaded,
     Raised,
@@ -84,19 +85,20 @@ class WorkerCaller:
         spent = time.monotonic() - begun
         self.student_seconds += spent
         self._left -= spent
+        if not isinstance(outcome, Returned):
+            self._raise_for(outcome, describe_call(function, args, kwargs))
+        self.observed = (outcome.changed, outcome.notes)
+        return outcome.value
+
+    def _raise_for(self, outcome: Failure, call: str) -> NoReturn:
         match outcome:
-            case Returned(value, changed, notes):
-                self.observed = (changed, notes)
-                return value
-            case Raised() as raised:
-                call = describe_call(function, args, kwargs)
-                raise StudentRaised(call, raised.kind, raised.message, raised.lines, raised.bases)
+            case Raised():
+                raise StudentRaised(call, outcome.kind, outcome.message, outcome.lines, outcome.bases)
             case TimedOut():
                 seconds = self._exercise.budget.check_seconds
-                why = f"was stopped: one check has {seconds:g} s in all"
-                self._stop(Outcome.TIMED_OUT, why, describe_call(function, args, kwargs))
-            case Crashed(reason) | Violation(reason):
-                self._stop(Outcome.CRASHED, f"ended its process: {reason}", describe_call(function, args, kwargs))
+                self._stop(Outcome.TIMED_OUT, f"was stopped: one check has {seconds:g} s in all", call)
+            case Crashed() | Violation():
+                self._stop(Outcome.CRASHED, f"ended its process: {outcome.reason}", call)
 
     def close(self) -> None:
         """End the worker."""
@@ -138,7 +140,7 @@ class WorkerCaller:
                 self._give_up(Outcome.CRASHED, f"{file_name} ended its process while it was loaded: {reason}")
 
     def _give_up(self, outcome: Outcome, message: str) -> NoReturn:
-        """The file cannot be used: the check that meets it first says why, the others are not run."""
+        """Note that the file cannot be used: the check that meets it first says why, the others are not run."""
         self.close()
         self._unloadable = StudentStopped(outcome, message)
         raise self._unloadable

@@ -3,15 +3,15 @@
 It is inert in files that are no checks.  Metadata comes from the decorators of gradescope-utils.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from convgrade.checks.context import Context, load_module
-from convgrade.checks.cases import Recorded, load_cases
+from convgrade.checks.cases import Recorded
+from convgrade.checks.context import Context
 from convgrade.checks.student import Student
 from convgrade.core.exercise import Exercise
 
@@ -63,7 +63,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[Any]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Show a student the message of a failed check, without the grader's traceback."""
     report = yield
     if call.excinfo is not None and "student" in getattr(item, "fixturenames", ()):
@@ -81,7 +83,7 @@ def _exercise(request: pytest.FixtureRequest) -> tuple[Context, Exercise]:
     exercise = context.exercise_of(request.path) if context else None
     if context is None or exercise is None:
         raise pytest.UsageError(
-            f"{request.path} is no check file of an assignment: the fixtures of convgrade work only beside an assignment.toml"
+            f"{request.path} is no check file: convgrade's fixtures work only in those of an assignment"
         )
     return context, exercise
 
@@ -98,17 +100,15 @@ def student(request: pytest.FixtureRequest) -> Student:
 @pytest.fixture
 def reference(request: pytest.FixtureRequest) -> ModuleType:
     """Return the solution's functions."""
-    _, exercise = _exercise(request)
-    if exercise.solution is None:
-        raise pytest.UsageError(f"{request.path}: a public check must not ask for the reference; students do not have it")
-    return load_module(exercise.solution)
+    context, exercise = _exercise(request)
+    return context.reference(exercise)
 
 
 @pytest.fixture
 def recorded_cases(request: pytest.FixtureRequest) -> Recorded:
     """Return the recorded cases of the exercise."""
-    _, exercise = _exercise(request)
-    return load_cases(exercise.recorded)
+    context, exercise = _exercise(request)
+    return context.recording(exercise)
 
 
 @pytest.fixture

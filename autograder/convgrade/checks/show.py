@@ -85,7 +85,10 @@ def grids(got: np.ndarray[Any, Any], want: np.ndarray[Any, Any], wrong: np.ndarr
 
 
 def _cells(values: np.ndarray[Any, Any], marked: np.ndarray[Any, Any]) -> list[str]:
-    texts = [[f"[{number(v)}]" if m else f" {number(v)} " for v, m in zip(*row, strict=True)] for row in zip(values, marked, strict=True)]
+    texts = [
+        [f"[{number(v)}]" if m else f" {number(v)} " for v, m in zip(*row, strict=True)]
+        for row in zip(values, marked, strict=True)
+    ]
     width = max((len(text) for row in texts for text in row), default=0)
     return ["".join(text.rjust(width) for text in row) for row in texts]
 

@@ -13,7 +13,7 @@ from convgrade.core.results import Outcome
 
 CALM_SENTENCE = (
     "This check could not be graded because of a mistake on our side, not yours. "
-    "It is marked for a regrade and costs you nothing."
+    "It is marked for a regrade; there is nothing that you need to do."
 )
 
 
@@ -27,7 +27,7 @@ class Ending:
     grader_traceback: str | None = None
 
 
-def ending_of(error: BaseException | None, check_file: str) -> Ending:
+def ending_of(error: BaseException | None, check_file: str) -> Ending:  # noqa: PLR0911 - one for each way to end
     """Return how a check ended, from the exception that left it.
 
     Parameters

@@ -4,6 +4,7 @@ The private layout (``solutions/``) has one folder an exercise; a student's fold
 exercises as stubs beside ``tests/`` and the file ``assignment.toml``, which lists them.
 """
 
+import itertools
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -171,7 +172,11 @@ def _student_exercise(folder: Path, table: "_Table") -> Exercise:
     name = table.text("name")
     tests = folder / "tests"
     return _exercise(
-        table, name=name, folder=folder, public_checks=tests / f"test_{name}.py", recorded=tests / f"recorded_{name}.npz"
+        table,
+        name=name,
+        folder=folder,
+        public_checks=tests / f"test_{name}.py",
+        recorded=tests / f"recorded_{name}.npz",
     )
 
 
@@ -204,10 +209,10 @@ def _exercise(table: "_Table", **places: Any) -> Exercise:
 
 
 def _require_distinct_orders(folder: Path, exercises: list[Exercise]) -> None:
-    for before, after in zip(exercises, exercises[1:], strict=False):
+    for before, after in itertools.pairwise(exercises):
         if before.order == after.order:
             raise ExerciseError(
-                f"{folder}: {before.name} and {after.name} both have order {after.order}; give one of them another number"
+                f"{folder}: {before.name} and {after.name} both have order {after.order}; give one of them another"
             )
 
 

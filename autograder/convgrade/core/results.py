@@ -142,5 +142,5 @@ class Report:
 
     @property
     def needs_regrade(self) -> bool:
-        """Return whether any check was left unscored because of a mistake of the grader."""
-        return any(result.needs_regrade for result in self.results)
+        """Return whether a check was left unscored, or an exercise without checks, by a mistake of the grader."""
+        return any(result.needs_regrade for result in self.results) or not all(e.results for e in self.exercises)

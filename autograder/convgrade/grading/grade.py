@@ -33,7 +33,9 @@ class Options:
     progress: Callable[[CheckResult], None] | None = None
 
 
-def grade(submission: Submission, assignment: Assignment, options: Options = Options(), workers: WorkerSource | None = None) -> Report:  # noqa: B008 - frozen
+def grade(
+    submission: Submission, assignment: Assignment, options: Options = Options(), workers: WorkerSource | None = None
+) -> Report:
     """Run an assignment's checks against a submission.
 
     Parameters

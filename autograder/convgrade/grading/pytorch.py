@@ -36,7 +36,7 @@ def asked_live(assignment: Assignment, *, live: bool) -> Iterator[None]:
         raise InputError("PyTorch is not installed, so it cannot be asked live: pip install 'convgrade[torch]'")
 
     def ask(case: Case) -> dict[str, Any]:
-        return {device: oracle.answer(case, device) for device in oracle.devices()}
+        return {device: oracle.answer(case, device) for device in oracle.devices() if oracle.supports(case, device)}
 
     token = live_oracle.set(ask)
     try:
@@ -55,7 +55,9 @@ def footer(exercises: Sequence[Exercise], *, live: bool, assignment: Assignment)
     if recordings:
         sentences.append(_recorded_sentence(recordings))
         if not any("cuda" in recorded.devices for recorded in recordings):
-            sentences.append("Not compared with CUDA: there is no recording of it" + (" and no device here." if live else "."))
+            sentences.append(
+                "Not compared with CUDA: there is no recording of it" + (" and no device here." if live else ".")
+            )
     return tuple(sentences)
 
 

@@ -5,7 +5,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,8 @@ def check_folder(folder: Path, exercises: tuple[str, ...], *, everything: bool) 
 
 def _grade(order: Order, assignment: Assignment, workers: WorkerSource, console: Console) -> Report:
     submission = take(order.submission, assignment)
+    if order.metadata:
+        submission = replace(submission, name=_name_in(order.metadata) or submission.name)
     release = _release(order.assignments)
     with _progress(console) as progress:
         options = Options(live_torch=order.live_torch, release=release, progress=progress)
@@ -109,6 +111,20 @@ def _release(assignments: Path) -> str | None:
         raise InputError(f"{manifest} is damaged: build and upload the release again") from None
 
 
+def _name_in(metadata: Path) -> str | None:
+    """Return what Gradescope's metadata say of a submission: its number and its authors.
+
+    Metadata that cannot be read are no reason not to grade.
+    """
+    try:
+        known = json.loads(metadata.read_text(encoding="utf-8"))
+        authors = ", ".join(str(user["name"]) for user in known["users"])
+        return f"submission {known['id']} by {authors}"
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        print(f"convgrade: {metadata} tells no name: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201 - as below
+        return None
+
+
 @contextmanager
 def _reported(results: ResultsFile | None) -> Iterator[None]:
     """Write a results.json that says what happened, if grading ends with an error."""
@@ -120,7 +136,7 @@ def _reported(results: ResultsFile | None) -> Iterator[None]:
     except ConvgradeError:
         _write_failure(results, NOT_GRADED)
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a bug of ours must not leave a submission without results
         _write_failure(results, NOT_GRADED)
         text = "".join(traceback.format_exception(error))
         raise ConvgradeError(f"grading failed because of a mistake in convgrade or in a check:\n{text}") from None

@@ -3,13 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from convgrade.checks.verdicts import CALM_SENTENCE
 from convgrade.core.results import CheckResult, ExerciseResult, Outcome, Report, Visibility
 from convgrade.grading.texts import clean
 
-UNSCORED = (
-    "This check could not be graded because of a mistake on our side, not yours. "
-    "It is marked for a regrade; there is nothing that you need to do."
-)
 NOT_WRITTEN = "not written yet"  # as the checks say it
 NOT_CHECKED = "no check could be run"
 _SAYS_WHAT_CHECK_DOES = (Outcome.FAILED, Outcome.RAISED, Outcome.TIMED_OUT, Outcome.CRASHED)
@@ -54,7 +51,7 @@ def message(result: CheckResult, *, for_student: bool, limit: int) -> str:
         How many bytes of UTF-8 to return at most.
     """
     if result.needs_regrade:
-        return UNSCORED
+        return CALM_SENTENCE
     if for_student and result.check.hide_errors is not None and result.outcome in _SAYS_WHAT_CHECK_DOES:
         return clean(result.check.hide_errors, limit)
     lines = [result.message, *(f"note: {note}" for note in result.notes)]

@@ -1,5 +1,6 @@
 """Write results.json so that a valid file is there however grading ends."""
 
+import json
 import os
 import shutil
 from contextlib import suppress
@@ -105,7 +106,7 @@ class ResultsFile:
 
     def _keep_earlier(self) -> None:
         """Give an earlier file its second name; the first one stays until the new file takes it."""
-        if not self.path.is_file():
+        if not self.path.is_file() or _is_placeholder(self.path):
             return
         kept = self.path.with_name(f"{self.path.stem}.previous{self.path.suffix}")
         kept.unlink(missing_ok=True)
@@ -117,6 +118,14 @@ class ResultsFile:
     def _forget_new(self) -> None:
         with suppress(OSError):
             self._new.unlink(missing_ok=True)
+
+
+def _is_placeholder(path: Path) -> bool:
+    """Return whether a file only says that grading did not finish: ours, or the one that run_autograder writes."""
+    try:
+        return bool(json.loads(path.read_bytes())["output"] == NOT_FINISHED)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
 
 
 def _reason(error: OSError) -> str:

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
@@ -94,20 +95,20 @@ class WorkerSource:
         self._workers = [known for known in self._workers if not known.ended]
         self._workers.append(worker)
         try:
-            self._layers = worker.confine(limits)
+            self._layers = worker.begin(limits)
         except BaseException:
-            worker.close()
+            with suppress(WorkerError):
+                worker.close()
             raise
         return worker
 
     def close(self) -> None:
         """End all workers and everything else that was started."""
-        try:
+        with ExitStack() as all_of_it:  # each is closed even if another one cannot be
+            all_of_it.callback(self._spawner.close)
             for worker in self._workers:
-                worker.close()
-        finally:
+                all_of_it.callback(worker.close)
             self._workers = []
-            self._spawner.close()
 
     def __enter__(self) -> Self:
         return self
@@ -146,7 +147,7 @@ class Worker:
         Loaded or Raised or TimedOut or Crashed or Violation
             After the last three the worker has ended.
         """
-        return self._ask(loaded, seconds, "load", module, self._sources)
+        return self._ask(loaded, seconds, "load", module)
 
     def call(
         self, module: str, function: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seconds: float
@@ -177,24 +178,31 @@ class Worker:
 
     def cpu_seconds(self) -> float | None:
         """Return the CPU time of the process so far, all its threads included; None where the system cannot say."""
+        if self.ended:
+            return None
         try:
             return time.clock_gettime(~self._process.pid << 3 | 2)
         except (AttributeError, OSError):
             return None
 
-    def confine(self, limits: Limits) -> list[Layer]:
-        """Have the worker put on its layers; called once, by the source."""
+    def begin(self, limits: Limits) -> list[Layer]:
+        """Have the process put on its layers, then give it the sources; called once, by the source of workers."""
+        settings = {"memory_mib": limits.memory_mib, "cpu_seconds": limits.cpu_seconds}
+        uid = self._process.user[0] if self._process.user else None
+        [layers] = self._first_answer("ready", Exchange("confine", (settings, uid)))
+        self._first_answer("taken", Exchange("take", (self._sources,)))
+        return [Layer(name, missing) for name, missing in layers]
+
+    def _first_answer(self, expected: str, exchange: Exchange) -> list[Any]:
+        """Return the values of a reply that comes before any student code runs."""
         try:
-            uid = self._process.user[0] if self._process.user else None
-            settings = {"memory_mib": limits.memory_mib, "cpu_seconds": limits.cpu_seconds}
-            frame = Exchange("confine", (settings, uid)).run(self._channel, Deadline(_READY_SECONDS))
+            frame = exchange.run(self._channel, Deadline(_READY_SECONDS))
         except (DeadlinePassed, ChannelClosed, ProtocolError):
-            raise WorkerError(
-                f"a process for student code did not start: {self.printed or 'it said nothing'}"
-            ) from None
-        if frame.kind != "ready":
-            raise WorkerError(f"a process for student code could not be confined: {frame.values[0]}")
-        return [Layer(name, missing) for name, missing in frame.values[0]]
+            words = self.printed or "it said nothing"
+            raise WorkerError(f"a process for student code did not start: {words}") from None
+        if frame.kind != expected:
+            raise WorkerError(f"a process for student code could not be prepared: {frame.values[0]}")
+        return frame.values
 
     def close(self) -> None:
         """End the process with whatever it started.

@@ -146,7 +146,7 @@ def limit_resources(limits: Limits, *, own_user: bool) -> Layer:
     name = "resource limits"
     if sys.platform == "win32":
         return Layer(name, "the system has none")
-    _limit(resource.RLIMIT_CPU, limits.cpu_seconds + 1)
+    _limit(resource.RLIMIT_CPU, limits.cpu_seconds + 1, grace=1)  # first a signal with a name of its own
     _limit(resource.RLIMIT_FSIZE, 2**20)
     _limit(resource.RLIMIT_NOFILE, 64)
     _limit(resource.RLIMIT_STACK, 8 * 2**20)
@@ -187,9 +187,9 @@ def take_own_user(uid: int | None) -> Layer:
 def deny_new_privileges() -> Layer:
     """Make setuid programs useless."""
     name = "no new privileges"
-    if not _prctl(_PR_SET_NO_NEW_PRIVS, 1):
+    if _prctl(_PR_SET_NO_NEW_PRIVS, 1) != 0:
         return Layer(name, _NO_SETTING)
-    if not _prctl(_PR_GET_NO_NEW_PRIVS):
+    if _prctl(_PR_GET_NO_NEW_PRIVS) != 1:
         raise ConfinementError("privileges could still be gained")
     return Layer(name)
 
@@ -208,9 +208,7 @@ def protect_grader() -> bool:
     bool
         Whether the system can do it.
     """
-    if not _prctl(_PR_SET_DUMPABLE, 0):
-        return False
-    return not _prctl(_PR_GET_DUMPABLE)
+    return _prctl(_PR_SET_DUMPABLE, 0) == 0 and _prctl(_PR_GET_DUMPABLE) == 0
 
 
 def die_with(parent: int | None) -> Layer:
@@ -218,7 +216,7 @@ def die_with(parent: int | None) -> Layer:
     name = "ends with its parent"
     if parent is None:
         return Layer(name, "there is no fork server")
-    if not _prctl(_PR_SET_PDEATHSIG, 9):  # SIGKILL
+    if _prctl(_PR_SET_PDEATHSIG, 9) != 0:  # SIGKILL
         return Layer(name, _NO_SETTING)
     if os.getppid() != parent:
         raise ConfinementError("the parent is gone")
@@ -226,8 +224,8 @@ def die_with(parent: int | None) -> Layer:
 
 
 def adopt_orphans() -> bool:
-    """Become the parent of descendants that lose theirs, so that none gets away."""
-    return _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    """Become the parent of descendants that lose theirs, so that none gets away; return whether that is possible."""
+    return _prctl(_PR_SET_CHILD_SUBREAPER, 1) == 0
 
 
 def default_signals() -> None:
@@ -241,21 +239,20 @@ def default_signals() -> None:
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
 
 
-def _prctl(option: int, value: int = 0) -> bool:
-    """Return whether the system call gave something other than an error and, where it asks, than 0."""
+def _prctl(option: int, value: int = 0) -> int:
+    """Return what the system call returns; -1 where there is none."""
     if sys.platform != "linux":
-        return False
+        return -1
     result: int = ctypes.CDLL(None).prctl(option, ctypes.c_ulong(value), 0, 0, 0)
-    asks = option in (_PR_GET_DUMPABLE, _PR_GET_NO_NEW_PRIVS)
-    return result > 0 if asks else result == 0
+    return result
 
 
-def _limit(kind: int, value: int) -> None:
+def _limit(kind: int, value: int, grace: int = 0) -> None:
     """Set a limit for good; never above the one in force."""
     if sys.platform != "win32":
         hard = resource.getrlimit(kind)[1]
-        allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (allowed, allowed))
+        soft, allowed = ((n if hard == resource.RLIM_INFINITY else min(n, hard)) for n in (value, value + grace))
+        resource.setrlimit(kind, (soft, allowed))
 
 
 def moved_up(descriptor: int) -> int:

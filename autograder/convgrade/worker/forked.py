@@ -20,6 +20,7 @@ _PACKET = 4096
 _START_SECONDS = 60.0
 _ANSWER_SECONDS = 15.0
 _GRACE_SECONDS = 0.5
+_CLOSED = "workers cannot be started from a source that is closed"
 
 
 class ServerLost(Exception):  # noqa: N818 - it is replaced by another
@@ -32,7 +33,7 @@ class Server:
     def __init__(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - our program
+            self._process = subprocess.Popen(  # noqa: S603 - ours
                 command(f"serve:{theirs.fileno()}"),
                 pass_fds=[theirs.fileno()],
                 env=clean_environment(),
@@ -43,9 +44,11 @@ class Server:
                 start_new_session=True,  # a Ctrl-C in the terminal is the grader's alone
             )
         self._number = 0
+        self._last_words = ""
         self._is_ready = False
         main_thread = threading.current_thread() is threading.main_thread()
-        self._send({"do": "tie", "grader": os.getpid() if main_thread else None}, [])
+        with suppress(ServerLost):  # the first request will tell
+            self._send({"do": "tie", "grader": os.getpid() if main_thread else None}, [])
 
     def request(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
         """Return the answer to a request.
@@ -71,10 +74,12 @@ class Server:
 
     def close(self) -> str:
         """End it, if it has not ended, and return the last line that it wrote as an error."""
-        self._process.kill()
-        self._control.close()
-        lines = self._process.communicate()[1].decode("utf-8", "replace").splitlines()
-        return clean_text(lines[-1], 500) if lines else "it said nothing"
+        if not self._last_words:
+            self._process.kill()
+            self._control.close()
+            lines = self._process.communicate()[1].decode("utf-8", "replace").splitlines()
+            self._last_words = clean_text(lines[-1], 500) if lines else "it said nothing"
+        return self._last_words
 
     def _send(self, request: dict[str, Any], descriptors: list[int]) -> None:
         self._number += 1
@@ -111,6 +116,8 @@ class ForkingSpawner:
 
     def spawn(self) -> "ForkedProcess":
         """Start a process; see `Spawner`."""
+        if self._refusal:
+            raise WorkerError(self._refusal)
         user = own_user()
         connection, channel = socket.socketpair()
         reading, writing = os.pipe()
@@ -137,7 +144,7 @@ class ForkingSpawner:
         with self._lock:
             if self._is_closed:
                 return
-            self._is_closed, self._refusal = True, "workers cannot be started from a source that is closed"
+            self._is_closed = True
             try:
                 self._require_nothing_of(self._server.stop())
             except (ServerLost, subprocess.TimeoutExpired):
@@ -148,8 +155,8 @@ class ForkingSpawner:
     def _request(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
         """Return the server's answer; student code of the same user may have killed it, so try a second one."""
         with self._lock:
-            if self._refusal:
-                raise WorkerError(self._refusal)
+            if self._is_closed:
+                raise WorkerError(_CLOSED)
             try:
                 answer = self._server.request(request, descriptors)
             except ServerLost:

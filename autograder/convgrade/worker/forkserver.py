@@ -8,13 +8,15 @@ import json
 import os
 import signal
 import socket
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, NoReturn
 
 from convgrade.worker import confine, ending, student
 
 PACKET = 4096
+_FAILED = 70  # exit code of a worker whose own side failed
 
 
 class ForkServer:
@@ -32,7 +34,8 @@ class ForkServer:
 
     def run(self) -> None:
         """Answer the grader until it is gone or says so, then end all workers."""
-        confine.adopt_orphans()
+        if not confine.adopt_orphans():
+            raise confine.ConfinementError("this system cannot keep track of processes that lose their parents")
         handlers = {"tie": self._tie, "start": self._start, "end": self._end}
         request: dict[str, Any] | None = None
         with suppress(OSError):
@@ -40,7 +43,8 @@ class ForkServer:
                 self._reply(request, self._answer(handlers[request["do"]], request))
         left = [process for pid, user in list(self._workers.items()) for process in self._ended(pid, user, 0)[1]]
         if request:
-            self._reply(request, {"left": left})
+            with suppress(OSError):
+                self._reply(request, {"left": left})
 
     def _receive(self) -> dict[str, Any] | None:
         data, descriptors, _flags, _address = socket.recv_fds(self._control, PACKET, 2)
@@ -77,15 +81,19 @@ class ForkServer:
         self._workers[pid] = request["user"]
         return {"pid": pid}
 
-    def _become_worker(self, channel: int, prints: int, parent: int) -> None:
-        """Run a worker in this fresh child; never returns."""
+    def _become_worker(self, channel: int, prints: int, parent: int) -> NoReturn:
+        """Run a worker in this fresh child, which must not get back to serving, whatever happens."""
+        code = _FAILED
         try:
             os.setsid()
             self._control.detach()
             confine.keep_descriptors(channel, prints)
             student.run(socket.socket(fileno=confine.CHANNEL), parent)
+            code = 0
+        except BaseException:  # noqa: BLE001 - also what student code makes its signal handlers raise
+            traceback.print_exc()
         finally:
-            os._exit(0)
+            os._exit(code)
 
     def _end(self, request: dict[str, Any]) -> dict[str, Any]:
         """End a worker; say how it had ended by itself, if it had, and what could not be ended."""
@@ -104,5 +112,7 @@ class ForkServer:
         if user:
             ending.kill_user(*user)
         ending.kill_children(self._workers)
-        left += ending.processes_of(user[0]) if user else []
+        if user:
+            left += ending.processes_of(user[0])
+            ending.remove_files_of(user[0])
         return status, left[:10]

@@ -15,6 +15,7 @@ from convgrade.core.errors import WorkerError
 from convgrade.worker.channel import Deadline, Prints
 from convgrade.worker.confine import clean_environment
 from convgrade.worker.spawn import command, how_it_ended, own_user
+from convgrade.worker.text import clean_text
 
 Connection = Literal["inherited", "loopback"]
 _CONNECT_SECONDS = 60.0
@@ -60,15 +61,13 @@ class FreshProcess:
         except subprocess.TimeoutExpired:
             status = None
         _kill_tree(self._process)
-        if self.user:
-            helper = command(f"end:{self.user[0]}:{self.user[1]}")
-            subprocess.run(helper, env=clean_environment(), timeout=_END_SECONDS, check=True)  # noqa: S603 - our program
         try:
             self._process.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
-            raise WorkerError(
-                f"process {self.pid}, which ran student code, could not be ended: end it by hand"
-            ) from None
+            if self.user:
+                helper = command(f"end:{self.user[0]}:{self.user[1]}")
+                subprocess.run(helper, env=clean_environment(), timeout=_END_SECONDS, check=True)  # noqa: S603 - ours
+        except subprocess.SubprocessError:
+            raise WorkerError(f"process {self.pid} of student code could not be ended: end it by hand") from None
         return how_it_ended(status)
 
 
@@ -83,7 +82,7 @@ def _over_loopback() -> FreshProcess:
     with socket.create_server(("127.0.0.1", 0)) as server:
         process = _started(f"connect:{server.getsockname()[1]}")
         assert process.stdin is not None
-        with process.stdin:
+        with suppress(OSError), process.stdin:  # what is wrong shows below
             process.stdin.write(password)
         connection = _accepted(server, password, process)
     return FreshProcess(process, connection)
@@ -91,7 +90,7 @@ def _over_loopback() -> FreshProcess:
 
 def _started(role: str, descriptors: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
     pipe: int = subprocess.PIPE
-    return subprocess.Popen(  # noqa: S603 - our program
+    return subprocess.Popen(  # noqa: S603 - ours
         command(role),
         pass_fds=descriptors,
         env=clean_environment(),
@@ -115,7 +114,9 @@ def _accepted(server: socket.socket, password: bytes, process: subprocess.Popen[
                 return connection
             connection.close()
     process.kill()
-    complaint = process.communicate()[0].decode("utf-8", "replace").strip().rpartition("\n")[2]
+    with process:
+        words = process.stdout.read() if process.stdout else b""
+    complaint = clean_text(words.decode("utf-8", "replace").strip().rpartition("\n")[2], 500)
     raise WorkerError(f"a process for student code did not start: {complaint or 'it said nothing'}")
 
 

@@ -7,6 +7,7 @@ module of the standard library or of numpy.
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import io
 import linecache
 import sys
 from collections.abc import Mapping, Sequence
@@ -17,20 +18,14 @@ class SourceImporter(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """Finds and loads modules whose source it was given."""
 
     def __init__(self) -> None:
-        self._files: dict[str, str] = {}
+        self._files: dict[str, bytes] = {}
 
     def add(self, sources: Mapping[str, bytes]) -> None:
-        """Take over sources by file name; tracebacks show their lines.
-
-        Raises
-        ------
-        SyntaxError
-            If a file is not UTF-8.
-        """
+        """Take over sources by file name; tracebacks show their lines."""
         for file_name, content in sources.items():
-            text = _decoded(file_name, content)
-            self._files[file_name] = text
-            lines = [line + "\n" for line in text.splitlines()]
+            self._files[file_name] = content
+            text = content.decode("utf-8-sig", "replace")
+            lines = io.StringIO(text, newline=None).readlines()  # as Python itself splits them
             linecache.cache[file_name] = (len(text), None, lines, file_name)
         if self not in sys.meta_path:
             sys.meta_path.append(self)
@@ -77,13 +72,10 @@ class SourceImporter(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 
     def get_source(self, fullname: str) -> str:
         """Return the source of a module (`inspect.getsource` asks for it)."""
-        return self._files[f"{fullname}.py"]
-
-
-def _decoded(file_name: str, content: bytes) -> str:
-    """Return the text of a source file, without a byte-order mark."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise SyntaxError("the file is not UTF-8", (file_name, line, None, None)) from None
+        file_name = f"{fullname}.py"
+        content = self._files[file_name]
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            raise SyntaxError("the file is not UTF-8", (file_name, line, None, None)) from None

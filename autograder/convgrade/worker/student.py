@@ -6,6 +6,7 @@ honest code does, and quick.
 
 import faulthandler
 import io
+import mmap
 import os
 import random
 import socket
@@ -26,6 +27,7 @@ from convgrade.worker.stream import Stream
 from convgrade.worker.text import clean_text
 
 _SEED = 20_230_917  # any fixed number: it must say nothing about the seed of the inputs
+_RESERVE_BYTES = 4 * 2**20
 _STDOUT_BYTES, _STDERR_BYTES = 48 * 1024, 12 * 1024  # with room left for faulthandler in what the grader keeps
 
 
@@ -42,10 +44,15 @@ class Student:
         self._memory = Memory()
         self._nonce: str | None = None
         self._asking = threading.RLock()
+        self._reserve = mmap.mmap(-1, _RESERVE_BYTES)
 
     def serve(self) -> None:
         """Answer requests for as long as there are any."""
-        handlers: dict[str, Callable[..., tuple[Any, ...]]] = {"load": self._load, "call": self._call}
+        handlers: dict[str, Callable[..., tuple[Any, ...]]] = {
+            "take": self._take,
+            "load": self._load,
+            "call": self._call,
+        }
         while True:
             frame = self._stream.receive(self._callback)
             self._nonce = frame.nonce
@@ -59,12 +66,17 @@ class Student:
             kind, *values = handler(*frame.values)
             return pack(kind, frame.nonce, *values)
         except BaseException as error:  # noqa: BLE001 - sys.exit and the like are the student's answer too
+            if isinstance(error, MemoryError):
+                self._reserve.close()  # there may be no memory left to say so
             return pack("raised", frame.nonce, describe_exception(error, self._importer.file_names))
         finally:
             _flush()
 
-    def _load(self, name: str, sources: dict[str, bytes]) -> tuple[str, list[str]]:
+    def _take(self, sources: dict[str, bytes]) -> tuple[str]:
         self._importer.add(sources)
+        return ("taken",)
+
+    def _load(self, name: str) -> tuple[str, list[str]]:
         module = self._importer.load(name)
         names = [key for key, value in vars(module).items() if type(key) is str and callable(value)]
         return "loaded", sorted(names)[:1000]
@@ -126,7 +138,7 @@ def run(connection: socket.socket, parent: int | None) -> None:
 def _settle() -> None:
     """Give student code the surroundings that it may expect."""
     sys.argv = [""]
-    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - it stays open
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - it stays open
     sys.stdout, sys.stderr = _Prints(1, _STDOUT_BYTES).text(), _Prints(2, _STDERR_BYTES).text()
     for name in ("stdin", "stdout", "stderr"):
         setattr(sys, f"__{name}__", getattr(sys, name))

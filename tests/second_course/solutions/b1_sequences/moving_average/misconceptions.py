@@ -28,6 +28,8 @@ def in_place(values, window):
     return means
 
 
-@misconception("S04", "A window that does not fit gives an empty array.", hint="What does the task say about long windows?")
+@misconception(
+    "S04", "A window that does not fit gives an empty array.", hint="What does the task say about long windows?"
+)
 def empty_when_too_long(values, window):
     return np.array([values[i : i + window].mean() for i in range(len(values) - window + 1)])
