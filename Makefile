@@ -20,11 +20,13 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $(STAMP)
 
+DEMO := perfect forgets_bias wrong_for_stride_2 syntax_error loops_forever patches_the_grader
 demo: $(STAMP)  ## Build the Gradescope zip and grade real submissions with it, as Gradescope would
-	@$(BIN)/python -m tests.demo
+	@$(BIN)/convgrade release gradescope a2_convolution --out dist
+	@$(BIN)/convgrade rehearse dist/a2_convolution-gradescope.zip $(DEMO:%=tests/submissions/%/submission) --out reports-demo
 
 test: $(STAMP)  ## Run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2
 
 lint: $(STAMP)  ## Check style and the layers of the package
 	$(BIN)/ruff check .

@@ -1,9 +1,8 @@
 """Golden submissions: what was handed in, and the report that it must get.
 
 Each folder of ``tests/submissions`` has a ``submission/``, a ``case.toml`` that says what it is about and
-which words the report must hold, and ``expected.json``.  Files that a case does not have are those of
-``perfect``.  After a change that is meant, run ``UPDATE_GOLDENS=1 python -m pytest tests/test_submissions.py``
-and read the difference.
+which words the report must hold, and ``expected.json``.  After a change that is meant, run
+``UPDATE_GOLDENS=1 python -m pytest tests/test_submissions.py`` and read the difference.
 """
 
 import json
@@ -28,9 +27,7 @@ def handed_in(case, folder):
     """Lay out what a student handed in: a folder or a zip."""
     options = tomllib.loads((CASES / case / "case.toml").read_text(encoding="utf-8"))
     files = folder / "homework"
-    for source in filter(None, [options.get("overlay", "perfect"), case]):
-        if (CASES / source / "submission").is_dir():
-            shutil.copytree(CASES / source / "submission", files, dirs_exist_ok=True)
+    shutil.copytree(CASES / case / "submission", files)
     match options.get("pack"):
         case None:
             return files

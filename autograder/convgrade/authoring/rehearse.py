@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -49,9 +50,13 @@ class Rehearsal:
 
     @property
     def score(self) -> float:
-        """Return the points earned."""
-        tests = self.results.get("tests", ())
-        return float(self.results.get("score", sum(test["score"] for test in tests)))
+        """Return the points earned, without bonus."""
+        return float(sum(test["score"] for test in self.results.get("tests", ()) if "bonus" not in test["tags"]))
+
+    @property
+    def bonus(self) -> float:
+        """Return the points earned on top."""
+        return float(sum(test["score"] for test in self.results.get("tests", ()) if "bonus" in test["tags"]))
 
     @property
     def max_score(self) -> float:
@@ -126,18 +131,21 @@ def rehearse_and_show(zip_path: Path, submissions: Sequence[Path], keep: Path | 
     console = Console()
     with console.status("setup.sh and run_autograder are running"):
         rehearsals = rehearse(zip_path, submissions, keep=keep)
-    table = Table(
-        "submission", "points", "seconds", "CPU s", "peak MiB", "results", title=f"Rehearsal of {zip_path.name}"
-    )
-    for column in table.columns:
-        column.overflow = "fold"
-    for run in rehearsals:
+    table = Table(box=box.SIMPLE_HEAD, title=f"Rehearsal of {zip_path.name}", title_justify="left")
+    table.add_column("submission", no_wrap=True)
+    for column in ("points", "seconds", "CPU s", "peak MiB"):
+        table.add_column(column, justify="right", no_wrap=True)
+    table.add_column("problem", overflow="fold")
+    for name, run in zip(_names(submissions), rehearsals, strict=True):
         figures = f"{run.seconds:.1f}", f"{run.cpu_seconds:.1f}", f"{run.peak_mib:.0f}"
-        points = "-" if run.problem else f"{run.score:g} of {run.max_score:g}"
-        table.add_row(str(run.submission), points, *figures, run.problem or str(run.results_file or "valid"))
+        points = f"{run.score:g} of {run.max_score:g}" + (f" + {run.bonus:g}" if run.bonus else "")
+        points = "-" if run.problem else points
+        table.add_row(name, points, *figures, run.problem or "")
+    table.columns[-1].header = "" if not any(run.problem for run in rehearsals) else "problem"
     console.print(table)
-    if rehearsals:
-        console.print(f"Limits: {rehearsals[0].limits}.")
+    console.print(f"Limits: {rehearsals[0].limits}." if rehearsals else "")
+    if keep is not None:
+        console.print(f"Reports: {keep}/*/output.txt (what staff read), {keep}/*/results.json (what Gradescope reads).")
     return ExitCode.GRADER_ERROR if any(run.problem for run in rehearsals) else ExitCode.ALL_POINTS
 
 
@@ -246,16 +254,19 @@ def _read_results(path: Path) -> tuple[dict[str, Any], str | None]:
 
 
 def _places(keep: Path | None, submissions: Sequence[Path]) -> list[Path | None]:
-    """Return a folder of its own for every run, named after the submission, or what it lies in if that says more."""
-    if keep is None:
-        return [None] * len(submissions)
+    """Return a folder of its own for every run."""
+    return [keep / name if keep else None for name in _names(submissions)]
+
+
+def _names(submissions: Sequence[Path]) -> list[str]:
+    """Return names that differ: those of the submissions, or of what they lie in if that says more."""
     names: list[str] = []
     for submission in submissions:
         path = submission.resolve()
         stem = path.parent.name if path.name == "submission" else path.stem
         same = sum(name == stem or name.startswith(f"{stem}-") for name in names)
         names.append(f"{stem}-{same + 1}" if same else stem)
-    return [keep / name for name in names]
+    return names
 
 
 def _keep(layout: Layout, output: bytes, place: Path) -> Path | None:
