@@ -18,7 +18,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
 )
 release_app = typer.Typer(help="Generate what students, Gradescope and others get, from solutions/.")
 new_app = typer.Typer(help="Start something new, as a complete skeleton.", no_args_is_help=True)

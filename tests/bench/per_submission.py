@@ -3,10 +3,12 @@
 Run it with ``make bench``.  Every grader checks one numpy convolution against PyTorch; the runs are
 interleaved, so that a busy machine slows all of them alike, and the ratios are what counts.
 
-* cold: ``convgrade grade``, a new process per submission, recorded answers of PyTorch, sandboxed worker;
+* cold: ``convgrade grade``, a new process per submission, recorded answers of PyTorch, student code in a worker;
 * warm: the same grading in a process that has everything imported, workers from its fork server;
 * pytest + torch: a plain test module that imports the student's file and asks PyTorch;
 * gradescope-utils + torch: the same tests under its runner.
+
+Both of ours are run twice: with the same two checks as the others, and with all checks of the exercise.
 """
 
 import os
@@ -60,6 +62,30 @@ class TestConv2d(unittest.TestCase):
         assert np.allclose(conv2d(x, w, b, stride=2, padding=1), want(x, w, b, 2, 1))
 """
 
+SAME_CASES = """
+import numpy as np
+from convgrade.checks import Case
+
+def cases():
+    rng = np.random.default_rng(0)
+    arrays = rng.normal(size=(2, 3, 8, 8)), rng.normal(size=(4, 3, 3, 3)), rng.normal(size=4)
+    return [Case("conv2d", arrays, {}, "plain"), Case("conv2d", arrays, {"stride": 2, "padding": 1}, "options")]
+"""
+
+SAME_CHECKS = """
+from convgrade.checks import assert_same, recorded
+
+@recorded("plain")
+def test_plain(student, case):
+    \'\'\'The sums are right.\'\'\'
+    assert_same(student.conv2d(*case.args, **case.kwargs), want=case.pytorch, call=case)
+
+@recorded("options")
+def test_stride_and_padding(student, case):
+    \'\'\'Stride and padding are right.\'\'\'
+    assert_same(student.conv2d(*case.args, **case.kwargs), want=case.pytorch, call=case)
+"""
+
 GRADESCOPE_MAIN = """
 import unittest
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
@@ -67,6 +93,10 @@ suite = unittest.defaultTestLoader.loadTestsFromName("test_torch")
 with open("results.json", "w") as file:
     JSONTestRunner(visibility="visible", stream=file).run(suite)
 """
+
+
+Way = Callable[[Path], tuple[float, float]]
+"""Grades the submission in a folder; returns seconds and peak memory in MiB."""
 
 
 class Peak:
@@ -118,23 +148,29 @@ def timed(command: list[str], folder: Path) -> tuple[float, float]:
     return time.perf_counter() - begun, peak.mib
 
 
-def graders(course: Path, scratch: Path, workers: WorkerSource) -> dict[str, Callable[[Path], tuple[float, float]]]:
+def graders(courses: dict[str, Path], scratch: Path, workers: WorkerSource) -> dict[str, Way]:
     """Return every way to grade one submission's folder."""
 
-    def cold(folder: Path) -> tuple[float, float]:
-        grade = [sys.executable, "-m", "convgrade", "grade", str(folder), "-a", "bench", "--assignments", str(course)]
-        return timed([*grade, "--out", str(scratch / "out")], scratch)
+    def cold(course: Path) -> Way:
+        def run(folder: Path) -> tuple[float, float]:
+            grade = [sys.executable, "-m", "convgrade", "grade", str(folder), "-a", course.name]
+            return timed([*grade, "--assignments", str(course.parent), "--out", str(scratch / "out")], scratch)
 
-    assignment = load_assignment(course / "bench")
+        return run
 
-    def warm(folder: Path) -> tuple[float, float]:
-        begun = time.perf_counter()
-        with Peak(os.getpid()) as peak:
-            results = ResultsFile(scratch / "warm" / "results.json")
-            results.write(results_of(grade(take(folder, assignment), assignment, workers=workers)))
-        return time.perf_counter() - begun, peak.mib
+    def warm(course: Path) -> Way:
+        assignment = load_assignment(course)
 
-    def with_torch(command: list[str]) -> Callable[[Path], tuple[float, float]]:
+        def run(folder: Path) -> tuple[float, float]:
+            begun = time.perf_counter()
+            with Peak(os.getpid()) as peak:
+                results = ResultsFile(scratch / "warm" / "results.json")
+                results.write(results_of(grade(take(folder, assignment), assignment, workers=workers)))
+            return time.perf_counter() - begun, peak.mib
+
+        return run
+
+    def with_torch(command: list[str]) -> Way:
         def run(folder: Path) -> tuple[float, float]:
             (scratch / "test_torch.py").write_text(TORCH_TEST.format(folder=str(folder)))
             return timed(command, scratch)
@@ -144,24 +180,45 @@ def graders(course: Path, scratch: Path, workers: WorkerSource) -> dict[str, Cal
     (scratch / "main.py").write_text(GRADESCOPE_MAIN)
     plain = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "test_torch.py"]
     return {
-        "convgrade, cold": cold,
-        "convgrade, warm": warm,
+        **{f"convgrade, cold, {what}": cold(course) for what, course in courses.items()},
+        **{f"convgrade, warm, {what}": warm(course) for what, course in courses.items()},
         "pytest + torch": with_torch(plain),
         "gradescope-utils + torch": with_torch([sys.executable, "main.py"]),
     }
+
+
+def whole_exercise(course: Path) -> Path:
+    """Return an assignment with conv2d as it is."""
+    source = ROOT / "solutions" / "a2_convolution"
+    assignment = course / "whole"
+    assignment.mkdir(parents=True)
+    (assignment / "assignment.toml").write_text((source / "assignment.toml").read_text())
+    (assignment / "conv2d").symlink_to(source / "conv2d")
+    return assignment
+
+
+def same_checks(course: Path) -> Path:
+    """Return an assignment with the two checks of the other graders, and PyTorch's answers recorded."""
+    source = ROOT / "solutions" / "a2_convolution" / "conv2d"
+    exercise = course / "same" / "conv2d"
+    exercise.mkdir(parents=True)
+    (exercise.parent / "assignment.toml").write_text('title = "Same checks"\ndomain = "convgrade.cnn"\n')
+    (exercise / "exercise.toml").write_text('title = "c"\norder = 1\nfunctions = ["conv2d"]\npoints = 2\n')
+    (exercise / "solution.py").write_text((source / "solution.py").read_text())
+    (exercise / "cases.py").write_text(SAME_CASES)
+    (exercise / "test_public.py").write_text(SAME_CHECKS)
+    command = [sys.executable, "-m", "convgrade", "record", "same", "--device", "cpu", "--assignments", str(course)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return exercise.parent
 
 
 def main() -> None:
     """Measure, and print medians and ratios."""
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
-        assignment = scratch / "course" / "bench"
-        assignment.mkdir(parents=True)
-        source = ROOT / "solutions" / "a2_convolution"
-        (assignment / "assignment.toml").write_text((source / "assignment.toml").read_text())
-        (assignment / "conv2d").symlink_to(source / "conv2d")
+        courses = {"same 2 checks": same_checks(scratch / "course"), "all checks": whole_exercise(scratch / "course")}
         with start_workers() as workers:
-            ways = graders(assignment.parent, scratch, workers)
+            ways = graders(courses, scratch, workers)
             measured: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
             for round_number in range(ROUNDS + 1):
                 for case in CASES:

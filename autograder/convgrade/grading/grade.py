@@ -98,11 +98,13 @@ def _open(workers: WorkerSource | None) -> Iterator[WorkerSource]:
 
 
 def _exercise_result(exercise: Exercise, collector: Collector, caller: WorkerCaller | None) -> ExerciseResult:
+    """Return an exercise's results; in a student's folder its points are those of the public checks."""
     results: Sequence[CheckResult] = collector.results(exercise)
+    public = sum(result.check.points for result in results if not result.check.is_bonus)
     return ExerciseResult(
         exercise=exercise.name,
         title=exercise.title,
-        points=exercise.points,
+        points=exercise.points if exercise.solution else public,
         bonus=exercise.bonus,
         results=tuple(results),
         printed=caller.printed if caller else "",

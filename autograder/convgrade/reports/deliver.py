@@ -87,6 +87,10 @@ def check_folder(folder: Path, exercises: tuple[str, ...], *, everything: bool) 
         with _progress(console) as progress:
             report = grade_submission(submission, assignment, Options(only=exercises, progress=progress), workers)
     print_report(report, console, everything=everything, at_home=True)
+    total = sum(assignment.exercise(name).points for name in exercises)
+    if report.points < total:
+        more = f"These are the public checks, for {report.points:g} points; the grader has more, for {total:g} in all."
+        console.print(more, style="dim", highlight=False)
     return _finish(report)
 
 
