@@ -53,6 +53,7 @@ class WorkerCaller:
         self._stops = 0
         self._printed = ""
         self._left = exercise.budget.check_seconds
+        self._left_for_all = exercise.budget.exercise_seconds
         self.observed: Observation = ((), ())
         self.student_seconds = 0.0
 
@@ -85,6 +86,7 @@ class WorkerCaller:
         spent = time.monotonic() - begun
         self.student_seconds += spent
         self._left -= spent
+        self._left_for_all -= spent
         if not isinstance(outcome, Returned):
             self._raise_for(outcome, describe_call(function, args, kwargs))
         self.observed = (outcome.changed, outcome.notes)
@@ -109,6 +111,12 @@ class WorkerCaller:
 
     def _running(self) -> Worker:
         """Return the worker, started anew where the last one ended and another try is left."""
+        if self._left_for_all <= 0:
+            seconds = self._exercise.budget.exercise_seconds
+            raise StudentStopped(
+                Outcome.NOT_RUN,
+                f"not run: the checks of {self._exercise.name} have {seconds:g} s in all, and they are used up",
+            )
         if self._worker is None:
             if self._stops > self.RESTARTS_PER_EXERCISE:
                 raise StudentStopped(

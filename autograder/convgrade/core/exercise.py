@@ -24,6 +24,7 @@ class Budget:
 
     import_seconds: float = 8.0
     check_seconds: float = 3.0
+    exercise_seconds: float = 60.0
     memory_mib: int = 512
 
 
@@ -185,6 +186,7 @@ def _exercise(table: "_Table", **places: Any) -> Exercise:
     limits = Budget(
         import_seconds=budget.number("import_seconds", Budget.import_seconds),
         check_seconds=budget.number("check_seconds", Budget.check_seconds),
+        exercise_seconds=budget.number("exercise_seconds", Budget.exercise_seconds),
         memory_mib=budget.integer("memory_mib", Budget.memory_mib),
     )
     budget.nothing_else()

@@ -21,6 +21,7 @@ from convgrade.reports.results_json import results_of
 from convgrade.reports.terminal import print_report
 from convgrade.reports.writing import ResultsFile, failure_results
 from convgrade.worker.client import WorkerSource, start_workers
+from convgrade.worker.confine import protect_grader
 
 NOT_GRADED = (
     "Your submission could not be graded because of a mistake on our side, not yours. "
@@ -57,6 +58,7 @@ def deliver(order: Order) -> ExitCode:
     ConvgradeError
         If the submission or the assignment cannot be read; results.json says so.
     """
+    protect_grader()
     console = Console()
     results = ResultsFile(order.out / "results.json") if order.out else None
     with _reported(results), start_workers() as workers:
