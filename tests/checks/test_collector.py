@@ -1,5 +1,6 @@
 """From pytest functions to one verdict a check."""
 
+import importlib
 import itertools
 
 import numpy as np
@@ -269,6 +270,29 @@ def test_the_same_seed_gives_the_same_cases(grade_with):
 
     assert runs[0] == runs[1]
     assert runs[0] != runs[2]
+
+
+def test_the_cases_do_not_depend_on_what_else_is_loaded(grade_with, tmp_path, monkeypatch):
+    """Constants of other modules are not mixed into the fresh cases."""
+    seen = []
+    checks = FRESH.replace("st.integers(0, 1000)", "st.integers()").replace(
+        "@given", "@settings(max_examples=200)\n    @given"
+    )
+
+    def record(x):
+        seen.append(x)
+        return 2 * x
+
+    grade_with(checks, record)
+    first = list(seen)
+    seen.clear()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "full_of_constants.py").write_text("\n".join(f"a{i} = {10**9 + i}" for i in range(50)))
+    importlib.import_module("full_of_constants")
+    grade_with(checks, record)
+
+    assert seen == first
 
 
 def test_an_answer_that_changes_from_call_to_call_fails(grade_with):

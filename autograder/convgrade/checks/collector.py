@@ -13,6 +13,7 @@ import pytest
 
 from convgrade.checks import plugin
 from convgrade.checks.context import Context
+from convgrade.checks.fresh import independent_of_modules
 from convgrade.checks.verdicts import CALM_SENTENCE, Ending, claim_of, ending_of
 from convgrade.core.errors import ExerciseError
 from convgrade.core.exercise import Exercise
@@ -157,7 +158,7 @@ def run_checks(
         os.devnull,
     ]
     options += ["--maxfail=1"] if stop_at_first else []
-    with _only_our_plugins(), _imported_anew(files):
+    with _only_our_plugins(), _imported_anew(files), independent_of_modules():
         ended = pytest.main([*options, *files], plugins=[plugin, _Configure(context), collector])
     if ended not in _EXPECTED_ENDS:
         raise ExerciseError(f"pytest could not run the checks of {context.assignment.name}: it ended with {ended!r}")

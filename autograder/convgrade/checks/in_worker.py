@@ -70,9 +70,7 @@ class WorkerCaller:
     def names(self) -> frozenset[str]:
         """Return the names that the student's file defines."""
         if self._unloadable:
-            raise StudentStopped(
-                Outcome.NOT_RUN, f"not run: {self._exercise.file_name} cannot be loaded (see its first check)"
-            )
+            raise StudentStopped(Outcome.NOT_RUN, f"not run: {str(self._unloadable).splitlines()[0]}")
         if self._names is None:
             self._load()
         return self._names or frozenset()
