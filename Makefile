@@ -8,7 +8,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check-generated release record bench lock clean
+.PHONY: help demo test lint types check-generated release record mutants bench lock clean
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ release: $(STAMP)  ## Regenerate assignments/ and build all zips into dist/
 
 record: $(STAMP)  ## Record PyTorch's answers to all cases, on every device present
 	$(BIN)/convgrade record
+
+mutants: $(STAMP)  ## Change every solution in small ways and see that the checks notice
+	$(BIN)/convgrade mutants
 
 bench: $(STAMP)  ## Measure seconds and memory per submission against other graders
 	$(BIN)/python tests/bench/per_submission.py

@@ -173,6 +173,19 @@ def record(
     raise typer.Exit(record_all(assignments, which or (), device or (), write=not check, say=typer.echo))
 
 
+@app.command()
+def mutants(
+    which: Annotated[
+        list[str] | None, typer.Argument(metavar="[ASSIGNMENT[/EXERCISE]]...", help="All by default.")
+    ] = None,
+    assignments: Course = SOLUTIONS,
+) -> None:
+    """Prove the checks: every small change to a worked solution must cost points, or be declared harmless."""
+    from convgrade.authoring.mutants import try_all
+
+    raise typer.Exit(try_all(assignments, which or (), typer.echo))
+
+
 @new_app.command()
 def exercise(
     name: Annotated[str, typer.Argument(metavar="ASSIGNMENT/NAME", help="Such as a2_convolution/conv3d.")],
