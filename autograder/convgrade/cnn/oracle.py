@@ -162,6 +162,61 @@ def _conv_params(
     return sum(int(parameter.numel()) for parameter in layer.parameters())
 
 
+@_answers("max_pool2d")
+def _max_pool2d(device: str, x: Array, kernel_size: Pair, *, stride: Pair | None = None, padding: Pair = 0) -> Array:
+    """Answer by torch.nn.functional.max_pool2d."""
+    return _pooled(device, "max_pool2d", x, kernel_size, stride=stride, padding=padding)
+
+
+@_answers("avg_pool2d")
+def _avg_pool2d(
+    device: str,
+    x: Array,
+    kernel_size: Pair,
+    *,
+    stride: Pair | None = None,
+    padding: Pair = 0,
+    count_include_pad: bool = True,
+) -> Array:
+    """Answer by torch.nn.functional.avg_pool2d."""
+    options = {"stride": stride, "padding": padding, "count_include_pad": count_include_pad}
+    return _pooled(device, "avg_pool2d", x, kernel_size, **options)
+
+
+@_answers("global_avg_pool2d")
+def _global_avg_pool2d(device: str, x: Array) -> Array:
+    """Answer by torch.nn.functional.adaptive_avg_pool2d with an output of one pixel."""
+    return _pooled(device, "adaptive_avg_pool2d", x, 1)[:, :, 0, 0]
+
+
+@_answers("consolidate")
+def _consolidate(device: str, x: Array, weight: Array, bias: Array | None, how: str) -> dict[str, Any]:
+    """Answer by a convolution of stride 2, or by one of stride 1 and a pooling layer; count real layers."""
+    nn = _torch().nn
+    strided = how == "strided_conv"
+    out = _conv2d(device, x, weight, bias, stride=2 if strided else 1, padding=1)
+    layer = {
+        "max_pool": lambda: nn.MaxPool2d(2),
+        "avg_pool": lambda: nn.AvgPool2d(2),
+        "strided_conv": lambda: nn.Conv2d(
+            x.shape[1], len(weight), 3, stride=2, padding=1, bias=bias is not None, device="meta"
+        ),
+    }[how]()
+    if not strided:
+        out = _pooled(device, f"{how}2d", out, 2)
+    params = sum(int(parameter.numel()) for parameter in layer.parameters())
+    return {"out": out, "units": int(np.prod(out.shape[1:])), "params": params}
+
+
+def _pooled(device: str, function: str, x: Array, size: Pair, **options: Any) -> Array:
+    """Return what a pooling function of PyTorch answers, in the dtype of the images."""
+    dtype = x.dtype if x.dtype.kind == "f" else np.dtype(np.float64)
+    with _torch().no_grad():
+        out = getattr(_torch().nn.functional, function)(_tensor(x, dtype, device), size, **options)
+    answered: Array = out.cpu().numpy()
+    return answered
+
+
 def _tensor(array: Array, dtype: Any, device: str) -> Any:
     """Return a tensor with the array's values; PyTorch takes neither other byte orders nor negative strides."""
     native = np.ascontiguousarray(array, dtype=np.dtype(dtype).newbyteorder("="))
