@@ -142,6 +142,8 @@ def _extra(result: CheckResult) -> Document:
     }
     if result.check.hide_errors is not None or result.needs_regrade:
         return extra
+    if result.looks_like:
+        extra["looks_like"] = [_line(name) for name in result.looks_like]
     if result.call:
         extra["call"] = clean(result.call, 1000)
     more = {_line(str(key)): _plain(value) for key, value in result.extra.items()}

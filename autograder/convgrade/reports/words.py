@@ -9,6 +9,7 @@ from convgrade.grading.texts import clean
 
 NOT_WRITTEN = "not written yet"  # as the checks say it
 NOT_CHECKED = "no check could be run"
+_DIAGNOSIS_BYTES = 1000
 _SAYS_WHAT_CHECK_DOES = (Outcome.FAILED, Outcome.RAISED, Outcome.TIMED_OUT, Outcome.CRASHED)
 
 
@@ -55,7 +56,15 @@ def message(result: CheckResult, *, for_student: bool, limit: int) -> str:
     if for_student and result.check.hide_errors is not None and result.outcome in _SAYS_WHAT_CHECK_DOES:
         return clean(result.check.hide_errors, limit)
     lines = [result.message, *(f"note: {note}" for note in result.notes)]
-    return clean("\n".join(line for line in lines if line.strip()), limit)
+    said = "\n".join(line for line in lines if line.strip())
+    learned = diagnosis_of(result)
+    return "\n\n".join(filter(None, [clean(said, max(limit - len(learned.encode()) - 2, 0)), learned]))
+
+
+def diagnosis_of(result: CheckResult) -> str:
+    """Return what a mistake looks like and the question it deserves, in clean plain text, or an empty text."""
+    hint = f"Hint: {result.hint}" if result.hint else ""
+    return clean("\n".join(filter(None, [result.diagnosis, hint])), _DIAGNOSIS_BYTES)
 
 
 def most_of(exercise: ExerciseResult, results: Sequence[CheckResult]) -> float:
