@@ -21,6 +21,19 @@ from convgrade.reports.schema import validate
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "submissions"
 ASSIGNMENT = "a2_convolution"
+EXERCISES = ("corr2d", "conv2d")
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """Return a course of the two exercises that the submissions answer: it does not grow with the real one."""
+    course = tmp_path_factory.mktemp("course")
+    source = ROOT / "solutions" / ASSIGNMENT
+    (course / ASSIGNMENT).mkdir()
+    shutil.copy(source / "assignment.toml", course / ASSIGNMENT)
+    for exercise in EXERCISES:
+        shutil.copytree(source / exercise, course / ASSIGNMENT / exercise)
+    return course
 
 
 def handed_in(case, folder):
@@ -51,9 +64,10 @@ def summary(done, results):
 
 
 @pytest.mark.parametrize("case", sorted(path.parent.name for path in CASES.glob("*/case.toml")))
-def test_the_report_is_the_golden_one(case, tmp_path):
+def test_the_report_is_the_golden_one(case, course, tmp_path):
     """A submission gets the report that was agreed on, from the real command, and results.json is valid."""
-    command = [sys.executable, "-m", "convgrade", "grade", str(handed_in(case, tmp_path)), "--assignment", ASSIGNMENT]
+    command = [sys.executable, "-m", "convgrade", "grade", str(handed_in(case, tmp_path)), "-a", ASSIGNMENT]
+    command += ["--assignments", str(course)]
 
     done = subprocess.run(
         [*command, "--out", str(tmp_path / "out"), "--all"],

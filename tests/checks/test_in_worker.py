@@ -116,7 +116,7 @@ def test_an_exercise_has_a_budget_for_all_its_checks(student_of):
 @pytest.mark.parametrize(
     ("text", "outcome", "words"),
     [
-        (None, Outcome.FAILED, "double.py was not handed in"),
+        (None, Outcome.NOT_RUN, "not handed in: there is no double.py"),
         ("def double(x:\n", Outcome.RAISED, "SyntaxError"),
         ("import no_such_package\n", Outcome.RAISED, "ModuleNotFoundError"),
         ("import os\nos._exit(0)\n", Outcome.CRASHED, "ended its process while it was loaded"),

@@ -376,3 +376,25 @@ def test_a_failure_document_is_valid_and_says_why():
 def test_the_same_report_gives_the_same_bytes(make):
     """Results are reproducible."""
     assert to_bytes(results_of(make.one(Outcome.FAILED))) == to_bytes(results_of(make.one(Outcome.FAILED)))
+
+
+def test_a_diagnosis_is_part_of_the_output(make):
+    """Students read what their mistake looks like, and staff can count the ids."""
+    report = make.one(Outcome.FAILED, diagnosis="This looks like a slip.", hint="What is 2 + 2?", looks_like=("S1",))
+
+    [test] = results_of(report)["tests"]
+
+    assert test["output"].endswith("\n\nThis looks like a slip.\nHint: What is 2 + 2?")
+    assert test["extra_data"]["looks_like"] == ["S1"]
+
+
+def test_hidden_errors_hide_the_diagnosis(make):
+    """Where a check hides what went wrong, its diagnosis would tell it."""
+    report = make.one(
+        Outcome.FAILED, hide_errors="Wrong.", diagnosis="This looks like a slip.", hint="Hm?", looks_like=("S1",)
+    )
+
+    [test] = results_of(report)["tests"]
+
+    assert test["output"] == "Wrong."
+    assert "looks_like" not in test["extra_data"]

@@ -1,6 +1,7 @@
 """The report in the terminal: readable at 80 columns, without colour, whatever the student wrote."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -333,3 +334,10 @@ def test_an_exercise_without_checks_is_our_mistake(make):
 def test_a_report_without_exercises_is_printed(make):
     """Nothing graded is no error here."""
     assert "There is nothing for you to do now." in printed(make.report())
+
+
+def test_a_diagnosis_stands_below_its_check(make):
+    """What the mistake looks like and its hint follow the message."""
+    report = make.one(Outcome.FAILED, diagnosis="This looks like a slip.", hint="What is 2 + 2?")
+
+    assert "  This looks like a slip.\n      Hint: What is 2 + 2?\n" in re.sub(" +\n", "\n", printed(report))

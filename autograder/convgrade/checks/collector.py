@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from convgrade.checks import plugin
-from convgrade.checks.context import Context
+from convgrade.checks.context import Context, check_id
 from convgrade.checks.fresh import independent_of_modules
 from convgrade.checks.verdicts import CALM_SENTENCE, Ending, claim_of, ending_of
 from convgrade.core.errors import ExerciseError
@@ -68,10 +68,10 @@ class Collector:
             exercise = self._context.exercise_of(item.path)
             if exercise is None or not isinstance(item, pytest.Function):
                 continue
-            check_id = self._id(item)
-            if check_id not in self._runs:
+            known_as = self._id(item)
+            if known_as not in self._runs:
                 count = sum(run.check.exercise == exercise.name for run in self._runs.values())
-                self._runs[check_id] = _Run(_check(exercise, item, check_id, count + 1), item)
+                self._runs[known_as] = _Run(_check(exercise, item, known_as, count + 1), item)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -119,7 +119,7 @@ class Collector:
     def _id(self, item: pytest.Item) -> str:
         exercise = self._context.exercise_of(item.path)
         name = getattr(item, "originalname", None) or item.name
-        return f"{exercise.name if exercise else '?'}/{item.path.name}::{name}"
+        return check_id(exercise, item.path, name) if exercise else f"?/{item.path.name}::{name}"
 
 
 def run_checks(
@@ -209,10 +209,10 @@ def _only_our_plugins() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _check(exercise: Exercise, item: pytest.Function, check_id: str, position: int) -> Check:
+def _check(exercise: Exercise, item: pytest.Function, known_as: str, position: int) -> Check:
     test = item.obj
     return Check(
-        id=check_id,
+        id=known_as,
         exercise=exercise.name,
         claim=claim_of(test) or item.originalname,
         points=float(getattr(test, "__weight__", 1)),

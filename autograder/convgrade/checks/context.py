@@ -11,6 +11,7 @@ from types import ModuleType
 
 from convgrade.checks.cases import Recorded, load_cases
 from convgrade.checks.student import Caller
+from convgrade.checks.trials import TrialLog
 from convgrade.core.errors import ExerciseError
 from convgrade.core.exercise import Assignment, Exercise
 
@@ -19,7 +20,8 @@ from convgrade.core.exercise import Assignment, Exercise
 class Context:
     """One run of an assignment's checks.
 
-    ``caller_for`` makes the caller of one exercise; ``seed`` is the key from which fresh cases follow.
+    ``caller_for`` makes the caller of one exercise; ``seed`` is the key from which fresh cases follow;
+    ``trials`` collects what each check, by its id, asked the student's functions.
     """
 
     assignment: Assignment
@@ -28,6 +30,7 @@ class Context:
     callers: dict[str, Caller] = field(default_factory=dict)
     references: dict[str, ModuleType] = field(default_factory=dict)
     recordings: dict[str, Recorded] = field(default_factory=dict)
+    trials: dict[str, TrialLog] = field(default_factory=dict)
 
     def exercise_of(self, path: Path) -> Exercise | None:
         """Return the exercise to which a check file belongs."""
@@ -41,6 +44,10 @@ class Context:
         if exercise.name not in self.callers:
             self.callers[exercise.name] = self.caller_for(exercise)
         return self.callers[exercise.name]
+
+    def log_of(self, check_id: str) -> TrialLog:
+        """Return where the calls of one check are noted."""
+        return self.trials.setdefault(check_id, TrialLog())
 
     def reference(self, exercise: Exercise) -> ModuleType:
         """Return the solution of an exercise; only the private layout has one."""
@@ -59,6 +66,11 @@ class Context:
     def seed_of(self, check_id: str) -> int:
         """Return the seed of one check's fresh cases."""
         return int.from_bytes(hmac.digest(self.seed, check_id.encode(), "sha256")[:8])
+
+
+def check_id(exercise: Exercise, path: Path, name: str) -> str:
+    """Return the id of a check: exercise, file and function."""
+    return f"{exercise.name}/{path.name}::{name}"
 
 
 def load_module(path: Path) -> ModuleType:

@@ -22,6 +22,8 @@ from convgrade.worker.client import (
     WorkerSource,
 )
 
+NOT_HANDED_IN = "not handed in"
+
 
 class WorkerCaller:
     """Calls a student's code in a worker process, restarted after a crash or a time-out.
@@ -70,7 +72,9 @@ class WorkerCaller:
     def names(self) -> frozenset[str]:
         """Return the names that the student's file defines."""
         if self._unloadable:
-            raise StudentStopped(Outcome.NOT_RUN, f"not run: {str(self._unloadable).splitlines()[0]}")
+            reason = str(self._unloadable).splitlines()[0]
+            waits = self._unloadable.outcome is not Outcome.NOT_RUN
+            raise StudentStopped(Outcome.NOT_RUN, f"not run: {reason}" if waits else reason)
         if self._names is None:
             self._load()
         return self._names or frozenset()
@@ -131,7 +135,7 @@ class WorkerCaller:
         if self._problem:
             self._give_up(Outcome.FAILED, self._problem)
         if file_name not in self._sources:
-            self._give_up(Outcome.FAILED, f"{file_name} was not handed in")
+            self._give_up(Outcome.NOT_RUN, f"{NOT_HANDED_IN}: there is no {file_name}")
         self._worker = self._workers.start(self._sources, Limits(memory_mib=self._exercise.budget.memory_mib))
         loaded = self._worker.load(self._exercise.name, seconds=self._exercise.budget.import_seconds)
         match loaded:

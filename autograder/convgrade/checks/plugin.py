@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from convgrade.checks.cases import Recorded
-from convgrade.checks.context import Context
+from convgrade.checks.context import Context, check_id
 from convgrade.checks.student import Student
+from convgrade.checks.trials import NotingCaller
 from convgrade.core.exercise import Exercise
 
 CONTEXT = pytest.StashKey[Context]()
@@ -94,7 +95,9 @@ def student(request: pytest.FixtureRequest) -> Student:
     context, exercise = _exercise(request)
     caller = context.caller(exercise)
     caller.begin_check()
-    return Student(exercise, caller)
+    name = getattr(request.node, "originalname", None) or request.node.name
+    log = context.log_of(check_id(exercise, request.path, name))
+    return Student(exercise, NotingCaller(caller, log))
 
 
 @pytest.fixture

@@ -1,6 +1,20 @@
 """The domain of the course on convolutional networks: legal random cases, bounds, PyTorch's answers."""
 
 from convgrade.cnn.bounds import float32_bound
+from convgrade.cnn.layer_cases import (
+    borders,
+    conv1d_cases,
+    locally_connected2d_cases,
+    match_template_cases,
+    pad2d_cases,
+    true_convolve2d_cases,
+)
+from convgrade.cnn.pooling import (
+    avg_pool2d_cases,
+    consolidate_cases,
+    global_avg_pool2d_cases,
+    max_pool2d_cases,
+)
 from convgrade.cnn.strategies import (
     arranged,
     arrays,
@@ -17,13 +31,23 @@ from convgrade.cnn.strategies import (
 __all__ = [
     "arranged",
     "arrays",
+    "avg_pool2d_cases",
+    "borders",
+    "consolidate_cases",
+    "conv1d_cases",
     "conv2d_cases",
     "corr2d_cases",
     "float32_bound",
+    "global_avg_pool2d_cases",
     "images",
     "ints_or_pairs",
     "kernels",
     "layouts",
+    "locally_connected2d_cases",
+    "match_template_cases",
+    "max_pool2d_cases",
     "numbers",
+    "pad2d_cases",
+    "true_convolve2d_cases",
     "windows",
 ]

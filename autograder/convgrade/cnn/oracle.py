@@ -135,11 +135,57 @@ def _conv2d(
     groups: int = 1,
 ) -> Array:
     """Answer by torch.nn.functional.conv2d, in the dtype of the images."""
-    dtype = x.dtype if x.dtype.kind == "f" else np.dtype(np.float64)
-    tensors = [None if array is None else _tensor(array, dtype, device) for array in (x, weight, bias)]
+    tensors = [None if array is None else _tensor(array, _float_dtype(x), device) for array in (x, weight, bias)]
     with _torch().no_grad():
         out = _torch().nn.functional.conv2d(*tensors, stride=stride, padding=padding, dilation=dilation, groups=groups)
     answered: Array = out.cpu().numpy()
+    return answered
+
+
+@_answers("match_template")
+def _match_template(device: str, image: Array, template: Array) -> tuple[int, int]:
+    """Answer by the first maximum of conv2d's sums, row by row; whole numbers give exact sums, and so exact ties."""
+    sums = _corr2d(device, image, template)
+    row, col = np.unravel_index(sums.argmax(), sums.shape)
+    return int(row), int(col)
+
+
+@_answers("true_convolve2d")
+def _true_convolve2d(device: str, image: Array, kernel: Array) -> Array:
+    """Answer by conv2d with the kernel turned by 180 degrees."""
+    convolved: Array = _corr2d(device, image, kernel[::-1, ::-1])
+    return convolved
+
+
+@_answers("pad2d")
+def _pad2d(device: str, x: Array, padding: Pair | tuple[Pair, Pair], *, value: float = 0.0) -> Array:
+    """Answer by torch.nn.functional.pad, which wants the last axis first."""
+    rows, cols = (padding, padding) if isinstance(padding, int) else padding
+    (top, bottom), (left, right) = ((side, side) if isinstance(side, int) else side for side in (rows, cols))
+    tensor = _tensor(x, _float_dtype(x), device)
+    padded: Array = _torch().nn.functional.pad(tensor, (left, right, top, bottom), value=value).cpu().numpy()
+    return padded
+
+
+@_answers("locally_connected2d")
+def _locally_connected2d(device: str, x: Array, weight: Array, bias: Array | None = None) -> Array:
+    """Answer by torch.nn.functional.unfold, and one product of every window with weights of its own."""
+    out_height, out_width, filters, *one_filter = weight.shape
+    pixels, weights = (_tensor(array, _float_dtype(x), device) for array in (x, weight))
+    columns = _torch().nn.functional.unfold(pixels, tuple(one_filter[1:]))
+    own = weights.reshape(out_height * out_width, filters, -1)
+    out = _torch().einsum("nkl,lfk->nfl", columns, own).reshape(len(x), filters, out_height, out_width)
+    if bias is not None:
+        out = out + _tensor(bias, _float_dtype(x), device).permute(2, 0, 1)
+    answered: Array = out.cpu().numpy()
+    return answered
+
+
+@_answers("conv1d")
+def _conv1d(device: str, x: Array, weight: Array, bias: Array | None = None) -> Array:
+    """Answer by torch.nn.functional.conv1d with as many zeros on each side as the kernel reaches out."""
+    tensors = [None if array is None else _tensor(array, _float_dtype(x), device) for array in (x, weight, bias)]
+    answered: Array = _torch().nn.functional.conv1d(*tensors, padding=weight.shape[2] // 2).cpu().numpy()
     return answered
 
 
@@ -160,6 +206,66 @@ def _conv_params(
     """Answer by counting the parameters of a torch.nn.Conv2d that holds no data."""
     layer = _torch().nn.Conv2d(in_channels, out_channels, kernel_size, bias=bias, groups=groups, device="meta")
     return sum(int(parameter.numel()) for parameter in layer.parameters())
+
+
+@_answers("max_pool2d")
+def _max_pool2d(device: str, x: Array, kernel_size: Pair, *, stride: Pair | None = None, padding: Pair = 0) -> Array:
+    """Answer by torch.nn.functional.max_pool2d."""
+    return _pooled(device, "max_pool2d", x, kernel_size, stride=stride, padding=padding)
+
+
+@_answers("avg_pool2d")
+def _avg_pool2d(
+    device: str,
+    x: Array,
+    kernel_size: Pair,
+    *,
+    stride: Pair | None = None,
+    padding: Pair = 0,
+    count_include_pad: bool = True,
+) -> Array:
+    """Answer by torch.nn.functional.avg_pool2d."""
+    options = {"stride": stride, "padding": padding, "count_include_pad": count_include_pad}
+    return _pooled(device, "avg_pool2d", x, kernel_size, **options)
+
+
+@_answers("global_avg_pool2d")
+def _global_avg_pool2d(device: str, x: Array) -> Array:
+    """Answer by torch.nn.functional.adaptive_avg_pool2d with an output of one pixel."""
+    return _pooled(device, "adaptive_avg_pool2d", x, 1)[:, :, 0, 0]
+
+
+@_answers("consolidate")
+def _consolidate(device: str, x: Array, weight: Array, bias: Array | None, how: str) -> dict[str, Any]:
+    """Answer by a convolution of stride 2, or by one of stride 1 and a pooling layer; count real layers."""
+    nn = _torch().nn
+    strided = how == "strided_conv"
+    out = _conv2d(device, x, weight, bias, stride=2 if strided else 1, padding=1)
+    layer = {
+        "max_pool": lambda: nn.MaxPool2d(2),
+        "avg_pool": lambda: nn.AvgPool2d(2),
+        "strided_conv": lambda: nn.Conv2d(
+            x.shape[1], len(weight), 3, stride=2, padding=1, bias=bias is not None, device="meta"
+        ),
+    }[how]()
+    if not strided:
+        out = _pooled(device, f"{how}2d", out, 2)
+    params = sum(int(parameter.numel()) for parameter in layer.parameters())
+    return {"out": out, "units": int(np.prod(out.shape[1:])), "params": params}
+
+
+def _pooled(device: str, function: str, x: Array, size: Pair, **options: Any) -> Array:
+    """Return what a pooling function of PyTorch answers, in the dtype of the images."""
+    dtype = x.dtype if x.dtype.kind == "f" else np.dtype(np.float64)
+    with _torch().no_grad():
+        out = getattr(_torch().nn.functional, function)(_tensor(x, dtype, device), size, **options)
+    answered: Array = out.cpu().numpy()
+    return answered
+
+
+def _float_dtype(x: Array) -> Any:
+    """Return the dtype of an answer: that of the images, and float64 where they hold integers."""
+    return x.dtype if x.dtype.kind == "f" else np.dtype(np.float64)
 
 
 def _tensor(array: Array, dtype: Any, device: str) -> Any:

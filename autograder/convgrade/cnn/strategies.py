@@ -109,8 +109,8 @@ def arrays(
     draw: Draw, shape: tuple[int, ...], *, dtype: Any = np.float64, values: Any = "whole", layout: Any = "C"
 ) -> Array:
     """Draw an array of this shape; see `numbers` for the values and `arranged` for the layouts."""
-    array = numbers(shape, draw(_SEEDS), dtype=_drawn(draw, dtype), values=_drawn(draw, values))
-    return arranged(array, _drawn(draw, layout))
+    array = numbers(shape, draw(_SEEDS), dtype=drawn(draw, dtype), values=drawn(draw, values))
+    return arranged(array, drawn(draw, layout))
 
 
 @st.composite
@@ -126,7 +126,7 @@ def images(
     layout: Any = "C",
 ) -> Array:
     """Draw a batch of images, shape (N, C, H, W)."""
-    shape = tuple(_drawn(draw, side) for side in (batch, channels, height, width))
+    shape = tuple(drawn(draw, side) for side in (batch, channels, height, width))
     return draw(arrays(shape, dtype=dtype, values=values, layout=layout))
 
 
@@ -143,7 +143,7 @@ def kernels(
     layout: Any = "C",
 ) -> Array:
     """Draw a bank of filters, shape (C_out, C_in // groups, K_h, K_w)."""
-    shape = tuple(_drawn(draw, side) for side in (filters, channels, height, width))
+    shape = tuple(drawn(draw, side) for side in (filters, channels, height, width))
     return draw(arrays(shape, dtype=dtype, values=values, layout=layout))
 
 
@@ -184,10 +184,10 @@ def windows(
     tuple
         (height, width), (kernel_height, kernel_width), and the options that differ from their default.
     """
-    kernel_height, kernel_width = _drawn(draw, kernel_size)
+    kernel_height, kernel_width = drawn(draw, kernel_size)
     kernel = (kernel_height, kernel_height if square else kernel_width)
     asked = {"stride": stride, "padding": padding, "dilation": dilation}
-    options = {name: _drawn(draw, option) for name, option in asked.items()}
+    options = {name: drawn(draw, option) for name, option in asked.items()}
     gaps, pads = _pair(options["dilation"]), _pair(options["padding"])
     extents = [gap * (taps - 1) + 1 for gap, taps in zip(gaps, kernel, strict=True)]
     smallest = [max(1, extent - 2 * pad) for extent, pad in zip(extents, pads, strict=True)]
@@ -211,9 +211,9 @@ def corr2d_cases(
         As of `conv2d_cases`.
     """
     sides, kernel_size, _ = draw(windows(square=square))
-    pixels = _drawn(draw, dtype)
+    pixels = drawn(draw, dtype)
     image = draw(arrays(sides, dtype=pixels, values=values, layout=layout))
-    kernel = draw(arrays(kernel_size, **_weights(pixels, values), layout=layout))
+    kernel = draw(arrays(kernel_size, **weights_beside(pixels, values), layout=layout))
     return Case("corr2d", (image, kernel))
 
 
@@ -253,29 +253,29 @@ def conv2d_cases(
     values, layout : str or strategy of it
         See `numbers` and `arranged`.
     """
-    parts = _drawn(draw, groups)
-    in_channels, out_channels = (-(-_drawn(draw, count) // parts) * parts for count in (channels, filters))
-    count = _drawn(draw, batch)
+    parts = drawn(draw, groups)
+    in_channels, out_channels = (-(-drawn(draw, count) // parts) * parts for count in (channels, filters))
+    count = drawn(draw, batch)
     sides, kernel_size, options = draw(windows(stride=stride, padding=padding, dilation=dilation, square=square))
-    pixels = _drawn(draw, dtype)
+    pixels = drawn(draw, dtype)
     shape = (count, in_channels, *sides)
     x = draw(arrays(shape, dtype=pixels, values=values, layout=layout))
-    weights = _weights(pixels, values)
+    weights = weights_beside(pixels, values)
     weight = draw(arrays((out_channels, in_channels // parts, *kernel_size), **weights, layout=layout))
     args: tuple[Array, ...] = (x, weight)
-    if _drawn(draw, bias):
+    if drawn(draw, bias):
         args = (*args, draw(biases(out_channels, dtype=weights["dtype"])))
     return Case("conv2d", args, {**options, **_not_default({"groups": parts})})
 
 
-def _weights(pixels: Any, values: Any) -> dict[str, Any]:
+def weights_beside(pixels: Any, values: Any) -> dict[str, Any]:
     """Return dtype and values of filters: fractions for integer images, so that an integer buffer shows."""
     if np.dtype(pixels).kind == "f":
         return {"dtype": pixels, "values": values}
     return {"dtype": np.float64, "values": "quarters"}
 
 
-def _drawn(draw: Draw, option: Any) -> Any:
+def drawn(draw: Draw, option: Any) -> Any:
     """Return a fixed value as it is, and a value drawn from a strategy."""
     return draw(option) if isinstance(option, st.SearchStrategy) else option
 

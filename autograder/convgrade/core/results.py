@@ -68,7 +68,9 @@ class CheckResult:
     """The verdict on one check.
 
     ``message`` is for the student, several lines of plain text; ``grader_traceback`` is for the
-    instructor alone and set only where ``outcome`` is GRADER_ERROR.
+    instructor alone and set only where ``outcome`` is GRADER_ERROR.  ``diagnosis`` says in plain text
+    what the mistake looks like, ``hint`` asks a question about it; ``looks_like`` has the ids of the
+    misconceptions that were named.
     """
 
     check: Check
@@ -82,6 +84,9 @@ class CheckResult:
     leaderboard: Leaderboard | None = None
     grader_traceback: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+    diagnosis: str = ""
+    hint: str = ""
+    looks_like: tuple[str, ...] = ()
 
     @property
     def needs_regrade(self) -> bool:

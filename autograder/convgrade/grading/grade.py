@@ -2,7 +2,7 @@
 
 import hmac
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -15,6 +15,7 @@ from convgrade.core.exercise import Assignment, Exercise
 from convgrade.core.hashing import content_hash, folder_files
 from convgrade.core.results import CheckResult, ExerciseResult, Report
 from convgrade.grading import pytorch
+from convgrade.grading.diagnose import with_diagnosis
 from convgrade.grading.intake import Submission
 from convgrade.worker.client import WorkerSource, start_workers
 
@@ -59,21 +60,20 @@ def grade(
     release = options.release or content_hash(folder_files(assignment.folder))
     secret = (assignment.secret or release).encode()
     with _open(workers) as source, pytorch.asked_live(assignment, live=options.live_torch):
-        callers: dict[str, WorkerCaller] = {}
 
         def caller_for(exercise: Exercise) -> Caller:
             problem = submission.problems.get(exercise.file_name)
-            callers[exercise.name] = WorkerCaller(source, exercise, submission.sources, problem)
-            return callers[exercise.name]
+            return WorkerCaller(source, exercise, submission.sources, problem)
 
         context = Context(assignment, caller_for, hmac.digest(secret, submission.hash.encode(), "sha256"))
         try:
             collector = run_checks(context, exercises, options.progress)
-            graded = tuple(_exercise_result(e, collector, callers.get(e.name)) for e in exercises)
+            graded = tuple(_exercise_result(e, collector, context) for e in exercises)
             isolation = source.isolation
         finally:
-            for caller in callers.values():
-                caller.close()
+            for caller in context.callers.values():
+                if isinstance(caller, WorkerCaller):
+                    caller.close()
     return Report(
         assignment=assignment.name,
         title=assignment.title,
@@ -97,15 +97,17 @@ def _open(workers: WorkerSource | None) -> Iterator[WorkerSource]:
             yield own
 
 
-def _exercise_result(exercise: Exercise, collector: Collector, caller: WorkerCaller | None) -> ExerciseResult:
+def _exercise_result(exercise: Exercise, collector: Collector, context: Context) -> ExerciseResult:
     """Return an exercise's results; in a student's folder its points are those of the public checks."""
-    results: Sequence[CheckResult] = collector.results(exercise)
+    results = with_diagnosis(exercise, collector.results(exercise), context)
     public = sum(result.check.points for result in results if not result.check.is_bonus)
+    caller = context.callers.get(exercise.name)
+    printed = caller.printed if isinstance(caller, WorkerCaller) else ""
     return ExerciseResult(
         exercise=exercise.name,
         title=exercise.title,
         points=exercise.points if exercise.solution else public,
         bonus=exercise.bonus,
         results=tuple(results),
-        printed=caller.printed if caller else "",
+        printed=printed,
     )

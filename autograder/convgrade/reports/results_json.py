@@ -15,11 +15,9 @@ from convgrade.core.results import CheckResult, ExerciseResult, Report, Visibili
 from convgrade.grading.texts import clean
 from convgrade.reports.schema import MAX_BYTES, validate
 from convgrade.reports.words import (
-    NOT_WRITTEN,
     earned,
     is_complete,
     is_shown,
-    is_unwritten,
     message,
     most_of,
     needs_regrade,
@@ -27,6 +25,7 @@ from convgrade.reports.words import (
     outcomes_of,
     regrade_sentence,
     score_of,
+    what_is_missing,
 )
 
 __all__ = ["MAX_OUTPUT_BYTES", "NEEDS_REGRADE", "failure_results", "results_of", "validate"]
@@ -142,6 +141,8 @@ def _extra(result: CheckResult) -> Document:
     }
     if result.check.hide_errors is not None or result.needs_regrade:
         return extra
+    if result.looks_like:
+        extra["looks_like"] = [_line(name) for name in result.looks_like]
     if result.call:
         extra["call"] = clean(result.call, 1000)
     more = {_line(str(key)): _plain(value) for key, value in result.extra.items()}
@@ -202,7 +203,7 @@ def _listed(title: str, sentences: Iterable[str]) -> list[str]:
 def _exercise_line(exercise: ExerciseResult, shown: list[CheckResult]) -> str:
     if exercise.results and not shown:
         return ""
-    ended = NOT_WRITTEN if is_unwritten(exercise) else outcomes_of(shown)
+    ended = what_is_missing(exercise) or outcomes_of(shown)
     return f"{exercise.exercise}: {score_of(shown, most_of(exercise, shown))} ({ended})"
 
 

@@ -31,6 +31,7 @@ from convgrade.reports.words import (
     points,
     regrade_sentence,
     score_of,
+    what_is_missing,
 )
 
 _Mark = tuple[str, str]
@@ -110,7 +111,7 @@ class _Page:
         lines = [_exercise_line(exercise, results) for exercise, results in exercises]
         for (exercise, results), line, row in zip(exercises, lines, self._rows(lines, "bold"), strict=True):
             self._print(row)
-            if self._everything or (line.ending != NOT_WRITTEN and not all(map(is_complete, results))):
+            if self._everything or (line.mark is not _WAITING and not all(map(is_complete, results))):
                 self._gap()
                 self._print_checks(results)
                 self._print_prints(exercise, results)
@@ -218,7 +219,7 @@ def _exercise_line(exercise: ExerciseResult, results: Sequence[CheckResult]) -> 
     if not exercise.results:
         ending = NOT_CHECKED
     elif mark is _WAITING:
-        ending = NOT_WRITTEN
+        ending = what_is_missing(exercise) or ""
     score = score_of(results, most_of(exercise, results), of=" / ", unit="")
     return _Line(mark, exercise.exercise, _in_one_line(exercise.title), ending, score.removesuffix(" bonus"))
 

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from convgrade.checks.in_worker import NOT_HANDED_IN
 from convgrade.checks.verdicts import CALM_SENTENCE
 from convgrade.core.results import CheckResult, ExerciseResult, Outcome, Report, Visibility
 from convgrade.grading.texts import clean
 
 NOT_WRITTEN = "not written yet"  # as the checks say it
 NOT_CHECKED = "no check could be run"
+_DIAGNOSIS_BYTES = 1000
 _SAYS_WHAT_CHECK_DOES = (Outcome.FAILED, Outcome.RAISED, Outcome.TIMED_OUT, Outcome.CRASHED)
 
 
@@ -33,9 +35,16 @@ def is_shown(result: CheckResult) -> bool:
 
 
 def is_unwritten(exercise: ExerciseResult) -> bool:
-    """Return whether an exercise is still the stub: no check could run, and one says why."""
-    waiting = all(result.outcome is Outcome.NOT_RUN for result in exercise.results)
-    return waiting and any(result.message == NOT_WRITTEN for result in exercise.results)
+    """Return whether there is nothing of an exercise yet: no check could run, and one says why."""
+    return what_is_missing(exercise) is not None
+
+
+def what_is_missing(exercise: ExerciseResult) -> str | None:
+    """Return ``not written yet`` or ``not handed in`` where that is all there is to say of an exercise."""
+    if not all(result.outcome is Outcome.NOT_RUN for result in exercise.results):
+        return None
+    starts = (why for why in (NOT_WRITTEN, NOT_HANDED_IN) for r in exercise.results if r.message.startswith(why))
+    return next(starts, None)
 
 
 def message(result: CheckResult, *, for_student: bool, limit: int) -> str:
@@ -55,7 +64,15 @@ def message(result: CheckResult, *, for_student: bool, limit: int) -> str:
     if for_student and result.check.hide_errors is not None and result.outcome in _SAYS_WHAT_CHECK_DOES:
         return clean(result.check.hide_errors, limit)
     lines = [result.message, *(f"note: {note}" for note in result.notes)]
-    return clean("\n".join(line for line in lines if line.strip()), limit)
+    said = "\n".join(line for line in lines if line.strip())
+    learned = diagnosis_of(result)
+    return "\n\n".join(filter(None, [clean(said, max(limit - len(learned.encode()) - 2, 0)), learned]))
+
+
+def diagnosis_of(result: CheckResult) -> str:
+    """Return what a mistake looks like and the question it deserves, in clean plain text, or an empty text."""
+    hint = f"Hint: {result.hint}" if result.hint else ""
+    return clean("\n".join(filter(None, [result.diagnosis, hint])), _DIAGNOSIS_BYTES)
 
 
 def most_of(exercise: ExerciseResult, results: Sequence[CheckResult]) -> float:

@@ -1,0 +1,146 @@
+"""What a check asked a student's function, and what it answered: the evidence for a diagnosis.
+
+Bounded: the first calls of a check and its last ones (which a shrinking check ends with) are kept,
+and only calls of little data.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from convgrade.checks.faults import StudentRaised
+from convgrade.checks.student import Caller, Observation
+from convgrade.worker.protocol import fingerprint, round_trip
+
+_FIRST, _LAST = 8, 24
+_NUMBERS = 8192
+_DEPTH = 8
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one call led to: a value, or an exception.
+
+    ``raised`` holds the names of the exception's type and of those it derives from; it is empty
+    where the call returned.
+    """
+
+    value: Any = None
+    raised: tuple[str, ...] = ()
+    text: str = ""
+    observed: Observation = ((), ())
+
+
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """One call of a student's function and its answer."""
+
+    function: str
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+    answer: Answer
+
+    @cached_property
+    def key(self) -> str:
+        """Return what tells the call from others: 64 hex digits."""
+        return fingerprint((self.function, self.args, dict(self.kwargs)))
+
+    @property
+    def size(self) -> int:
+        """Return how many numbers its arguments hold."""
+        return count_numbers((self.args, dict(self.kwargs)))
+
+
+class TrialLog:
+    """The calls of one check: the first few and the last ones."""
+
+    def __init__(self) -> None:
+        self._first: list[Trial] = []
+        self._last: deque[Trial] = deque(maxlen=_LAST)
+
+    def add(self, function: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], answer: Answer) -> None:
+        """Keep a call, with copies of its arguments, unless it holds too much data."""
+        if count_numbers((args, dict(kwargs), answer.value)) > _NUMBERS:
+            return
+        args, kwargs = round_trip((args, dict(kwargs)))
+        kept = self._first if len(self._first) < _FIRST else self._last
+        kept.append(Trial(function, args, kwargs, answer))
+
+    def __iter__(self) -> Iterator[Trial]:
+        yield from self._first
+        yield from self._last
+
+
+class NotingCaller:
+    """A caller that notes what is asked and answered, for one check.
+
+    Parameters
+    ----------
+    caller : Caller
+        Does the calls.
+    log : TrialLog
+        Where to note them.
+    """
+
+    def __init__(self, caller: Caller, log: TrialLog) -> None:
+        self._caller = caller
+        self._log = log
+
+    @property
+    def observed(self) -> Observation:
+        """Return what the last call changed, and the notes on it."""
+        return self._caller.observed
+
+    @property
+    def student_seconds(self) -> float:
+        """Return the seconds that the current check has spent in the student's code."""
+        return self._caller.student_seconds
+
+    def begin_check(self) -> None:
+        """Start a check: its budget of time is full again."""
+        self._caller.begin_check()
+
+    def names(self) -> frozenset[str]:
+        """Return the names that the student's file defines."""
+        return self._caller.names()
+
+    def call(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call one function, and note it with its answer; code that is stopped gives none."""
+        try:
+            value = self._caller.call(function, args, kwargs)
+        except StudentRaised as error:
+            if not error.is_unwritten:
+                self._log.add(function, args, kwargs, answer_that_raised(error))
+            raise
+        self._log.add(function, args, kwargs, Answer(value, observed=self._caller.observed))
+        return value
+
+
+def answer_of(caller: Caller, function: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Answer:
+    """Call a function and return what that led to; lets through that the student's code was stopped."""
+    try:
+        value = caller.call(function, args, dict(kwargs))
+    except StudentRaised as error:
+        return answer_that_raised(error)
+    return Answer(value, observed=caller.observed)
+
+
+def answer_that_raised(error: StudentRaised) -> Answer:
+    """Return the answer of a call that ended with an exception."""
+    return Answer(raised=tuple(dict.fromkeys((error.kind, *error.bases))), text=error.text)
+
+
+def count_numbers(value: Any, depth: int = 0) -> int:
+    """Return how many numbers a value holds; a text counts by its length."""
+    if isinstance(value, np.ndarray):
+        return int(value.size)
+    if isinstance(value, str | bytes):
+        return len(value)
+    if isinstance(value, list | tuple | dict) and depth <= _DEPTH:
+        items = value.values() if isinstance(value, dict) else value
+        return sum(count_numbers(item, depth + 1) for item in items)
+    return 1

@@ -1,0 +1,160 @@
+"""Suspects: the wrong versions of an exercise, asked what they answer where a student's code was tried."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import numpy as np
+
+from convgrade.checks.bank import Misconception, misconceptions_of
+from convgrade.checks.compare import Tolerance, difference
+from convgrade.checks.context import Context, load_module
+from convgrade.checks.in_process import InProcessCaller
+from convgrade.checks.trials import Answer, Trial, answer_of
+from convgrade.core.exercise import Exercise
+from convgrade.worker.protocol import Unsupported
+
+_EXACT, _SINGLE = 1e-9, 1e-5
+_COARSE_DTYPES = (np.float16, np.float32, np.complex64)
+_DEPTH = 8
+
+
+class Aspect(Enum):
+    """In what an answer can be wrong; a later one counts only where the earlier ones are right."""
+
+    VALUE = "value"
+    EFFECT = "effect"
+    DTYPE = "dtype"
+
+
+class Asked:
+    """Trusted functions that remember their answers.
+
+    Parameters
+    ----------
+    functions : mapping of str to callable
+        All functions of an exercise.
+    """
+
+    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+        self._functions = functions
+        self._caller = InProcessCaller(functions)
+        self._known: dict[str, Answer] = {}
+        self._replayed: dict[str, list[Answer]] = {}
+
+    def answer(self, trial: Trial) -> Answer:
+        """Return the answer to the call of a trial."""
+        if trial.key not in self._known:
+            self._known[trial.key] = answer_of(self._caller, trial.function, trial.args, trial.kwargs)
+        return self._known[trial.key]
+
+    def is_unstable(self, trial: Trial) -> bool:
+        """Return whether the same call, made again, is answered differently."""
+        again = answer_of(self._caller, trial.function, trial.args, trial.kwargs)
+        return not are_alike(again, self.answer(trial), Aspect.VALUE)
+
+    def replay(self, check_id: str, trials: Iterable[Trial]) -> list[Answer]:
+        """Return the answers to a check's calls, one after the other: an effect may show at the second alone."""
+        if check_id not in self._replayed:
+            caller = InProcessCaller(self._functions)
+            self._replayed[check_id] = [answer_of(caller, t.function, t.args, t.kwargs) for t in trials]
+        return self._replayed[check_id]
+
+
+@dataclass(frozen=True, eq=False)
+class Suspect:
+    """A misconception, and what it answers."""
+
+    entry: Misconception
+    asked: Asked
+
+
+def line_up(exercise: Exercise, context: Context) -> tuple[Asked, list[Suspect]]:
+    """Return an exercise's reference and its suspects, in the order of the bank.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        From the private layout.
+    context : Context
+        Holds the reference.
+
+    Returns
+    -------
+    reference : Asked
+        The solution's functions.
+    suspects : list of Suspect
+        Empty where the exercise has no misconceptions.
+    """
+    solution = context.reference(exercise)
+    functions = {name: getattr(solution, name) for name in exercise.functions}
+    path = exercise.folder / "misconceptions.py"
+    entries = misconceptions_of(load_module(path)) if path.is_file() else []
+    suspects = [
+        Suspect(e, Asked({**functions, e.function or exercise.functions[0]: e.implementation})) for e in entries
+    ]
+    return Asked(functions), suspects
+
+
+def is_right(answer: Answer, reference: Answer, trial: Trial, aspect: Aspect = Aspect.VALUE) -> bool:
+    """Return whether an answer to a trial's call is the reference's, in one aspect.
+
+    Parameters
+    ----------
+    answer, reference : Answer
+        The one in question, and the right one.
+    trial : Trial
+        The call: arguments in single precision allow for the rounding that this brings with it.
+    aspect : Aspect, optional
+        What to look at.
+    """
+    if aspect is Aspect.EFFECT:
+        return answer.observed == ((), ())
+    if aspect is Aspect.DTYPE:
+        return _dtype(answer) == _dtype(reference)
+    if reference.raised:
+        return reference.raised[0] in answer.raised
+    return not answer.raised and _near(answer.value, reference.value, coarse=_is_coarse((trial.args, trial.kwargs)))
+
+
+def are_alike(one: Answer, other: Answer, aspect: Aspect) -> bool:
+    """Return whether two wrong answers are the same mistake, in one aspect."""
+    if aspect is Aspect.EFFECT:
+        return one.observed == other.observed
+    if aspect is Aspect.DTYPE:
+        return _dtype(one) == _dtype(other)
+    if one.raised or other.raised:
+        return one.raised[:1] == other.raised[:1]
+    return _near(one.value, other.value, coarse=_is_coarse([one.value, other.value]))
+
+
+def _near(got: Any, want: Any, *, coarse: bool) -> bool:
+    if isinstance(got, Unsupported) or isinstance(want, Unsupported):
+        return isinstance(got, Unsupported) and isinstance(want, Unsupported) and got.type_name == want.type_name
+    if isinstance(want, np.ndarray) and isinstance(got, np.ndarray) and want.shape != got.shape:
+        return False
+    if not coarse:
+        return difference(got, want, Tolerance(_EXACT, _EXACT)) is None
+    return difference(got, want, Tolerance(_SINGLE, _SINGLE * _largest(want))) is None
+
+
+def _largest(value: Any) -> float:
+    if isinstance(value, np.ndarray) and value.size and value.dtype.kind in "fiu":
+        finite = np.abs(value[np.isfinite(value)].astype(np.float64))
+        return float(finite.max(initial=1e-30))
+    return 1.0
+
+
+def _is_coarse(value: Any, depth: int = 0) -> bool:
+    """Return whether some array in a value is in single precision or less."""
+    if isinstance(value, np.ndarray | np.generic):
+        return value.dtype in _COARSE_DTYPES
+    if isinstance(value, list | tuple | Mapping) and depth <= _DEPTH:
+        items = value.values() if isinstance(value, Mapping) else value
+        return any(_is_coarse(item, depth + 1) for item in items)
+    return False
+
+
+def _dtype(answer: Answer) -> str:
+    return answer.value.dtype.str[1:] if isinstance(answer.value, np.ndarray | np.generic) else ""
