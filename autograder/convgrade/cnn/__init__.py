@@ -10,6 +10,7 @@ from convgrade.cnn.layer_cases import (
     true_convolve2d_cases,
 )
 from convgrade.cnn.pooling import (
+    HOW,
     avg_pool2d_cases,
     consolidate_cases,
     global_avg_pool2d_cases,
@@ -29,6 +30,7 @@ from convgrade.cnn.strategies import (
 )
 
 __all__ = [
+    "HOW",
     "arranged",
     "arrays",
     "avg_pool2d_cases",

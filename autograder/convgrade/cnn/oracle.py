@@ -256,9 +256,8 @@ def _consolidate(device: str, x: Array, weight: Array, bias: Array | None, how: 
 
 def _pooled(device: str, function: str, x: Array, size: Pair, **options: Any) -> Array:
     """Return what a pooling function of PyTorch answers, in the dtype of the images."""
-    dtype = x.dtype if x.dtype.kind == "f" else np.dtype(np.float64)
     with _torch().no_grad():
-        out = getattr(_torch().nn.functional, function)(_tensor(x, dtype, device), size, **options)
+        out = getattr(_torch().nn.functional, function)(_tensor(x, _float_dtype(x), device), size, **options)
     answered: Array = out.cpu().numpy()
     return answered
 

@@ -110,6 +110,7 @@ def consolidate_cases(
     *,
     how: Any = _HOWS,
     even: bool = False,
+    square: bool = False,
     bias: Any = _EITHER,
     batch: Any = _BATCHES,
     channels: Any = _BATCHES,
@@ -125,20 +126,25 @@ def consolidate_cases(
         One of `HOW`.
     even : bool, optional
         Draw images with an even number of rows and of columns.
-    bias : bool or strategy of it
-        Whether there is a bias; None is passed otherwise.
+    square : bool, optional
+        Draw square images.
+    bias : bool, "zeros" or strategy of them
+        Whether there is a bias; None is passed otherwise, and zeros where the check is about something else.
     batch, channels, filters : int or strategy of it
         N, C_in and C_out.
     dtype, layout : optional
         Of the images; filters and biases are in float64 where the images are integers.
     """
     count, in_channels, out_channels = (_drawn(draw, number) for number in (batch, channels, filters))
-    sides = [side + side % 2 if even else side for side in (draw(_SIDES), draw(_SIDES))]
+    rows = draw(_SIDES)
+    sides = [side + side % 2 if even else side for side in (rows, rows if square else draw(_SIDES))]
     pixels, layout = _drawn(draw, dtype), _drawn(draw, layout)
     dense = pixels if np.dtype(pixels).kind == "f" else np.float64
     x = draw(arrays((count, in_channels, *sides), dtype=pixels, layout=layout))
     weight = draw(arrays((out_channels, in_channels, 3, 3), dtype=dense, layout=layout))
-    offsets = draw(biases(out_channels, dtype=dense)) if _drawn(draw, bias) else None
+    biased = _drawn(draw, bias)
+    offsets = draw(biases(out_channels, dtype=dense)) if biased else None
+    offsets = np.zeros(out_channels, dense) if biased == "zeros" else offsets
     return Case("consolidate", (x, weight, offsets, _drawn(draw, how)))
 
 
