@@ -77,7 +77,7 @@ def test_bias(student, case):
 @weight(0.25)
 @recorded("not square")
 def test_images_that_are_not_square(student, case):
-    """Images may be higher than wide, or wider than high."""
+    """All three ways work on images that are higher than wide, or wider than high."""
     _assert_entry(student, case, "out")
 
 
