@@ -186,6 +186,22 @@ def mutants(
     raise typer.Exit(try_all(assignments, which or (), typer.echo))
 
 
+@app.command()
+def selfcheck(
+    which: Annotated[
+        list[str] | None, typer.Argument(metavar="[ASSIGNMENT[/EXERCISE]]...", help="All by default.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print figures for machines.")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="How many processes; one per processor by default.")] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Prove again what has not changed.")] = False,
+    assignments: Course = SOLUTIONS,
+) -> None:
+    """Grade the checks themselves: stub 0, solution full, every known mistake caught and named."""
+    from convgrade.authoring.selfcheck_report import selfcheck_and_show
+
+    raise typer.Exit(selfcheck_and_show(assignments, which or (), as_json=as_json, jobs=jobs, cached=not no_cache))
+
+
 @new_app.command()
 def exercise(
     name: Annotated[str, typer.Argument(metavar="ASSIGNMENT/NAME", help="Such as a2_convolution/conv3d.")],

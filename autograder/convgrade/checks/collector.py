@@ -14,6 +14,7 @@ import pytest
 from convgrade.checks import plugin
 from convgrade.checks.context import Context, check_id
 from convgrade.checks.fresh import independent_of_modules
+from convgrade.checks.replay import Examples
 from convgrade.checks.verdicts import CALM_SENTENCE, Ending, claim_of, ending_of
 from convgrade.core.errors import ExerciseError
 from convgrade.core.exercise import Exercise
@@ -128,6 +129,7 @@ def run_checks(
     progress: Callable[[CheckResult], None] | None = None,
     *,
     stop_at_first: bool = False,
+    examples: Examples | None = None,
 ) -> Collector:
     """Run the checks of some exercises and return what came out.
 
@@ -141,6 +143,8 @@ def run_checks(
         Called with each result as soon as it is known.
     stop_at_first : bool, optional
         Leave the other checks out once one has not passed.
+    examples : Examples, optional
+        Remembers what property checks draw, for further runs of the same checks with the same seed.
     """
     collector = Collector(context, progress)
     files = [str(path) for exercise in exercises for path in exercise.check_files]
@@ -158,8 +162,9 @@ def run_checks(
         os.devnull,
     ]
     options += ["--maxfail=1"] if stop_at_first else []
+    plugins = [plugin, _Configure(context), collector, *([examples] if examples else [])]
     with _only_our_plugins(), _imported_anew(files), independent_of_modules():
-        ended = pytest.main([*options, *files], plugins=[plugin, _Configure(context), collector])
+        ended = pytest.main([*options, *files], plugins=plugins)
     if ended not in _EXPECTED_ENDS:
         raise ExerciseError(f"pytest could not run the checks of {context.assignment.name}: it ended with {ended!r}")
     return collector
@@ -181,6 +186,7 @@ class _Configure:
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[plugin.CONTEXT] = self._context
+        config.option.tbstyle = "native"  # pytest's own style parses every source file of a traceback
 
 
 @contextmanager

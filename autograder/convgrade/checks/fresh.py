@@ -18,6 +18,7 @@ from convgrade.worker.protocol import fingerprint
 EXAMPLES = 30
 SHRINK_CALLS = 400
 SHRINK_SECONDS = 1.5
+_LEAST_CALLS, _LEAST_SECONDS = 25, 0.1
 _SETTINGS = settings(
     max_examples=EXAMPLES,
     database=None,
@@ -62,7 +63,7 @@ class ShrinkBudget:
 
     def take(self) -> tuple[int, float]:
         """Return the calls and the seconds that the next failing check may use."""
-        taken = max(self._calls, 25), self._seconds
+        taken = max(self._calls, _LEAST_CALLS), max(self._seconds, _LEAST_SECONDS)
         self._calls, self._seconds = self._calls // 2, self._seconds / 2
         return taken
 

@@ -24,6 +24,12 @@ class Failure:
     trials: Sequence[Trial]
     wrong: Sequence[Trial]
 
+    @property
+    def shown(self) -> Trial:
+        """Return the wrong call that came last: the one that the check reports."""
+        wrong = set(self.wrong)
+        return next((trial for trial in reversed(self.trials) if trial in wrong), self.wrong[0])
+
     def fits(self, suspect: Suspect, reference: Asked) -> bool:
         """Return whether the suspect answers as the student did, on every call that went wrong."""
         if self.aspect is Aspect.EFFECT:

@@ -20,8 +20,11 @@ def _case(group, x_shape, filters, how, *, seed=0, bias="zeros", dtype=np.float6
 
 def _each(group, *shapes, **options):
     """Return the calls for all three ways."""
-    calls = itertools.product(enumerate(shapes, 60), cnn.HOW)
-    return [_case(group, x_shape, filters, how, seed=seed, **options) for (seed, (x_shape, filters)), how in calls]
+    calls = itertools.product(enumerate(shapes), cnn.HOW)
+    return [
+        _case(group, x_shape, filters, how, seed=60 + place if place else 0, **options)
+        for (place, (x_shape, filters)), how in calls
+    ]
 
 
 def _one_map_cases():

@@ -11,3 +11,9 @@ def capitals_differ(text):
 @misconception("W02", "Every word is counted once.", hint="Count “a b a” by hand.")
 def ones(text):
     return dict.fromkeys(text.lower().split(), 1)
+
+
+@misconception("W03", "A text without words holds an empty word.", hint="How many words does an empty line have?")
+def an_empty_word(text):
+    words = text.lower().split() or [""]
+    return {word: words.count(word) for word in words}
