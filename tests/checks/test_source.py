@@ -58,7 +58,7 @@ def test_a_call_reads_as_typed():
     """A call is one line of Python."""
     call = call_source("f", (np.array([[0.0, 1.0]]), 3), {"stride": (1, 2), "bias": None})
 
-    assert call == "f(np.array([[0.0, 1.0]]), 3, stride=(1, 2), bias=None)"
+    assert call == "f(np.array([[0., 1.]]), 3, stride=(1, 2), bias=None)"
 
 
 def test_a_function_is_named():

@@ -99,8 +99,14 @@ def _is_counting(flat: Array) -> bool:
 
 def _nested(array: Array) -> str:
     if array.ndim == 0:
-        return _scalar(array[()])
-    return f"[{', '.join(_nested(part) if array.ndim > 1 else _scalar(part) for part in array)}]"
+        return _entry(array[()])
+    return f"[{', '.join(_nested(part) if array.ndim > 1 else _entry(part) for part in array)}]"
+
+
+def _entry(value: Any) -> str:
+    """Return an entry of an array as NumPy shows it: ``1.`` for 1.0."""
+    text = _scalar(value)
+    return text[:-1] if text.endswith(".0") else text
 
 
 def _scalar(value: Any) -> str:
