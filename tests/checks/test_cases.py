@@ -86,6 +86,6 @@ def test_groups_used_by_a_check_file(tmp_path):
 
 
 def test_a_call_reads_as_typed():
-    """Small arrays are spelled out, large ones are given by shape."""
-    assert str(CASES[0]) == "f([[0, 1, 2], [3, 4, 5]], 3, stride=(1, 2), bias=None)"
-    assert str(Case("f", (np.zeros((9, 9)),))) == "f(float64 array of shape (9, 9))"
+    """Small arrays are spelled out, large ones are given by a rule or by their shape."""
+    assert str(CASES[0]) == "f(np.array([[0., 1., 2.], [3., 4., 5.]]), 3, stride=(1, 2), bias=None)"
+    assert str(Case("f", (np.zeros((9, 9)), np.eye(9)))) == "f(np.full((9, 9), 0.0), float64 array of shape (9, 9))"

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from convgrade.checks.show import describe_call
+from convgrade.checks.source import call_source
 from convgrade.core.errors import ExerciseError
 from convgrade.worker.decoding import Decoder
 from convgrade.worker.encoding import Encoder
@@ -71,7 +71,7 @@ class Case:
         return Answers({**self.recorded, **live})
 
     def __str__(self) -> str:
-        return describe_call(self.function, self.args, self.kwargs)
+        return call_source(self.function, self.args, self.kwargs)
 
 
 @dataclass(frozen=True)

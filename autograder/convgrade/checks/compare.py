@@ -76,7 +76,7 @@ def assert_same(
     """
     __tracebackhide__ = True
     tolerance = Tolerance(rtol, atol, bound)
-    wanted = _wanted(want, also, tolerance, str(call))
+    wanted = _wanted(want, also, tolerance, call)
     for source, value in wanted:
         problem = difference(got, value, tolerance, dtype=dtype)
         if problem:
@@ -84,7 +84,7 @@ def assert_same(
             raise CheckFailed(f"{call}\n{_indented(problem)}{suffix}", call=str(call), got=got, want=value)
 
 
-def _wanted(want: Any, also: Answers | None, tolerance: Tolerance, call: str) -> list[tuple[str, Any]]:
+def _wanted(want: Any, also: Answers | None, tolerance: Tolerance, call: object) -> list[tuple[str, Any]]:
     """Return the right answers with their sources, after proving that they agree."""
     answers = [
         (f"PyTorch's, on {device}", value) for device, value in (want if isinstance(want, Answers) else {}).items()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from convgrade.checks.faults import StudentRaised
-from convgrade.checks.show import describe_call
+from convgrade.checks.source import call_source
 from convgrade.checks.student import Observation
 from convgrade.worker.calling import Memory, observed_call
 from convgrade.worker.protocol import round_trip
@@ -41,7 +41,7 @@ class InProcessCaller:
         try:
             observed = observed_call(self._functions[function], args, kwargs, self._memory)
         except Exception as error:  # noqa: BLE001 - whatever a wrong version raises is its answer
-            call, bases = describe_call(function, args, kwargs), tuple(base.__name__ for base in type(error).__mro__)
+            call, bases = call_source(function, args, kwargs), tuple(base.__name__ for base in type(error).__mro__)
             raise StudentRaised(call, bases[0], str(error), bases=bases) from None
         finally:
             self.student_seconds += time.monotonic() - begun

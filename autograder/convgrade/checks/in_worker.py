@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from convgrade.checks.faults import StudentRaised, StudentStopped
-from convgrade.checks.show import describe_call
+from convgrade.checks.source import call_source
 from convgrade.checks.student import Observation
 from convgrade.core.exercise import Exercise
 from convgrade.core.results import Outcome
@@ -90,7 +90,7 @@ class WorkerCaller:
         self._left -= spent
         self._left_for_all -= spent
         if not isinstance(outcome, Returned):
-            self._raise_for(outcome, describe_call(function, args, kwargs))
+            self._raise_for(outcome, call_source(function, args, kwargs))
         self.observed = (outcome.changed, outcome.notes)
         return outcome.value
 

@@ -1,6 +1,5 @@
-"""Put calls and values into words: short enough for a terminal, exact enough to check by hand."""
+"""Put values into words: short enough for a terminal, exact enough to check by hand."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,21 +7,6 @@ import numpy as np
 _INLINE_VALUES = 16
 _GRID_SIDE = 8
 _TEXT = 200
-
-
-def describe_call(function: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
-    """Return the call as a student would type it; large arrays are given by their shape.
-
-    Parameters
-    ----------
-    function : str
-        Name of the function.
-    args, kwargs
-        Its arguments.
-    """
-    shown = [describe_value(value) for value in args]
-    shown += [f"{name}={describe_value(value)}" for name, value in kwargs.items()]
-    return f"{function}({', '.join(shown)})"
 
 
 def describe_value(value: Any) -> str:
