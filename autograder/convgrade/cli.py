@@ -97,6 +97,17 @@ def check(
     raise typer.Exit(check_folder(folder, tuple(exercises or ()), everything=everything))
 
 
+@app.command()
+def hint(
+    exercise: Annotated[str, typer.Argument(help="Which exercise, such as conv2d.")],
+    folder: Annotated[Path, typer.Option("--folder", metavar="DIR", help="The assignment's folder.")] = Path(),
+) -> None:
+    """Show the next hint on an exercise; the first one asks about the check that failed last."""
+    from convgrade.reports.hints import next_hint
+
+    typer.echo(next_hint(folder, exercise))
+
+
 @release_app.callback(invoke_without_command=True)
 def release(
     context: typer.Context,

@@ -13,7 +13,15 @@ TOO_DEEP = f"lies more than {MAX_FOLDERS_DEEP} folders deep"
 INSTALLED = "is a folder of installed packages"
 LINK = "is a link; hand in the file itself"
 
-_CACHES = {"__pycache__", ".ipynb_checkpoints", ".pytest_cache", ".hypothesis", ".mypy_cache", ".ruff_cache"}
+_CACHES = {
+    ".convgrade",
+    "__pycache__",
+    ".ipynb_checkpoints",
+    ".pytest_cache",
+    ".hypothesis",
+    ".mypy_cache",
+    ".ruff_cache",
+}
 _CLUTTER = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"} | _CACHES)
 _PACKAGES = frozenset({"venv", "env", "site-packages", "node_modules"})
 

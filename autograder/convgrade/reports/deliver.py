@@ -17,6 +17,7 @@ from convgrade.core.results import CheckResult, Report
 from convgrade.grading.grade import Options
 from convgrade.grading.grade import grade as grade_submission
 from convgrade.grading.intake import take
+from convgrade.reports.hints import remember_questions
 from convgrade.reports.results_json import results_of
 from convgrade.reports.terminal import print_report
 from convgrade.reports.writing import ResultsFile, failure_results
@@ -88,6 +89,7 @@ def check_folder(folder: Path, exercises: tuple[str, ...], *, everything: bool) 
         submission = take(assignment.folder, assignment)
         with _progress(console) as progress:
             report = grade_submission(submission, assignment, Options(only=exercises, progress=progress), workers)
+    remember_questions(assignment.folder, report)
     print_report(report, console, everything=everything, at_home=True)
     total = sum(assignment.exercise(name).points for name in exercises)
     if report.points < total:

@@ -377,7 +377,7 @@ def single_precision(x, padding, *, value=0.0):
     return _pad(x, _four(padding), value).astype(np.float32)
 
 
-_SCRAPS = [0.0]
+_SCRAPS = [40.0]
 
 
 @misconception(
