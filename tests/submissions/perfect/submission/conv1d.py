@@ -47,8 +47,7 @@ def conv1d(x, weight, bias=None):
     radius = taps // 2
     dtype = x.dtype if x.dtype.kind == "f" else np.float64
     filters = weight.astype(dtype)
-    padded = np.zeros((batch, in_channels, length + 2 * radius), dtype)
-    padded[:, :, radius : radius + length] = x
+    padded = np.pad(x.astype(dtype), ((0, 0), (0, 0), (radius, radius)))
     out = np.zeros((batch, out_channels, length), dtype)
     for tap in range(taps):
         out += np.einsum("njt,ij->nit", padded[:, :, tap : tap + length], filters[:, :, tap])

@@ -45,7 +45,7 @@ def match_template(image, template):
     if rows < 1 or cols < 1:
         raise ValueError(f"a template of shape {template.shape} does not fit in an image of shape {image.shape}")
     pixels, weights = image.astype(np.float64), template.astype(np.float64)
-    best_sum, best_place = -np.inf, (0, 0)
+    best_sum, best_place = -np.inf, None
     for row in range(rows):
         for col in range(cols):
             window = pixels[row : row + template.shape[0], col : col + template.shape[1]]

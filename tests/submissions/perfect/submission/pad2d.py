@@ -11,8 +11,8 @@ def _before_and_after(border):
 def pad2d(x, padding, *, value=0.0):
     """Put a border around every image of a batch.
 
-    A kernel that slides over the bordered images gives larger maps, and meets the outermost pixels as often
-    as those in the middle.
+    A kernel that slides over bordered images gives larger maps than without the border, and meets the
+    outermost pixels more often.
 
     Parameters
     ----------
