@@ -8,7 +8,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check-generated release record mutants bench lock clean
+.PHONY: help demo test lint types check-generated release selfcheck record mutants bench lock clean
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,7 +22,7 @@ $(STAMP): pyproject.toml constraints.txt
 
 DEMO := perfect forgets_bias wrong_for_stride_2 syntax_error loops_forever patches_the_grader
 demo: $(STAMP)  ## Build the Gradescope zip and grade real submissions with it, as Gradescope would
-	@$(BIN)/convgrade release gradescope a2_convolution --out dist
+	@$(BIN)/convgrade release gradescope a2_convolution --out dist --no-selfcheck
 	@$(BIN)/convgrade rehearse dist/a2_convolution-gradescope.zip $(DEMO:%=tests/submissions/%/submission) --out reports-demo
 
 test: $(STAMP)  ## Run all tests
@@ -43,6 +43,9 @@ release: $(STAMP)  ## Regenerate assignments/ and build all zips into dist/
 	$(BIN)/convgrade release --write
 	$(BIN)/convgrade release student --out dist
 	$(BIN)/convgrade release gradescope --out dist
+
+selfcheck: $(STAMP)  ## Grade the checks themselves: wrong versions caught and named, right ones full
+	$(BIN)/convgrade selfcheck
 
 record: $(STAMP)  ## Record PyTorch's answers to all cases, on every device present
 	$(BIN)/convgrade record

@@ -28,6 +28,10 @@ app.add_typer(new_app, name="new")
 Course = Annotated[
     Path, typer.Option("--assignments", metavar="DIR", help="Folder of the assignments, each with an assignment.toml.")
 ]
+Selfcheck = Annotated[
+    bool,
+    typer.Option("--selfcheck/--no-selfcheck", help="Prove the checks first; refuse to release if they are wrong."),
+]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write; made if it is missing.")]
 SOLUTIONS = Path("solutions")
 
@@ -136,10 +140,14 @@ def student(
     names: Annotated[list[str] | None, typer.Argument(help="Which assignments; all by default.")] = None,
     out: Out = Path("dist"),
     assignments: Course = SOLUTIONS,
+    selfcheck: Selfcheck = True,
 ) -> None:
     """Build the zip that students download: stubs, public checks, handout, and convgrade itself."""
     from convgrade.authoring.release import build_student_zips
+    from convgrade.authoring.selfcheck_report import require_sound
 
+    if selfcheck:
+        require_sound(assignments, names or ())
     for path in build_student_zips(assignments, names or (), out):
         typer.echo(f"wrote {path}")
 
@@ -149,10 +157,14 @@ def gradescope(
     names: Annotated[list[str] | None, typer.Argument(help="Which assignments; all by default.")] = None,
     out: Out = Path("dist"),
     assignments: Course = SOLUTIONS,
+    selfcheck: Selfcheck = True,
 ) -> None:
     """Build the autograder zip to upload to Gradescope: lean, without PyTorch, pinned by hashes."""
     from convgrade.authoring.release import build_gradescope_zips
+    from convgrade.authoring.selfcheck_report import require_sound
 
+    if selfcheck:
+        require_sound(assignments, names or ())
     for path in build_gradescope_zips(assignments, names or (), out):
         typer.echo(f"wrote {path}")
 

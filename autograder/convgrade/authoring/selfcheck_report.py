@@ -14,7 +14,7 @@ from rich.table import Table
 
 from convgrade.authoring.selfcheck import Progress as Report
 from convgrade.authoring.selfcheck import Proof, selfcheck, size_figures
-from convgrade.core.errors import ExitCode
+from convgrade.core.errors import ExerciseError, ExitCode
 
 
 def selfcheck_and_show(
@@ -48,6 +48,25 @@ def selfcheck_and_show(
     else:
         _print(proofs, console)
     return ExitCode.POINTS_MISSING if any(proof.problems for proof in proofs) else ExitCode.ALL_POINTS
+
+
+def require_sound(course: Path, which: Sequence[str]) -> None:
+    """Prove exercises before they are released.
+
+    Raises
+    ------
+    ExerciseError
+        If something is wrong with one; the message quotes the first problem.
+    """
+    with _progress() as progress:
+        proofs = selfcheck(course, which, jobs=_processors(), progress=progress)
+    wrong = [proof for proof in proofs if proof.problems]
+    if wrong:
+        first = wrong[0]
+        raise ExerciseError(
+            f"{first.name}: {first.problems[0]}; mend it and look at `convgrade selfcheck {first.name}` "
+            "(release with --no-selfcheck only to try something out)"
+        )
 
 
 def as_document(proofs: Sequence[Proof]) -> dict[str, object]:
