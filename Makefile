@@ -8,7 +8,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check-generated release selfcheck record mutants bench lock clean
+.PHONY: help demo test lint types check-generated release selfcheck record docs mutants bench lock clean
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ selfcheck: $(STAMP)  ## Grade the checks themselves: wrong versions caught and n
 
 record: $(STAMP)  ## Record PyTorch's answers to all cases, on every device present
 	$(BIN)/convgrade record
+
+docs: $(STAMP)  ## Bring README and docs in step with what the commands print
+	$(BIN)/python tests/documents.py
 
 mutants: $(STAMP)  ## Change every solution in small ways and see that the checks notice
 	$(BIN)/convgrade mutants

@@ -1,0 +1,118 @@
+"""Text that README and docs show, made by running the real commands.
+
+``python tests/documents.py`` (or ``make docs``) writes it; ``tests/test_documents.py`` proves that it is in step.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SUBMISSIONS = ROOT / "tests" / "submissions"
+FAILURES = {
+    "forgets_bias": "The bias is forgotten",
+    "flips_kernel": "The kernel is flipped",
+    "wrong_for_stride_2": "One row is wrong when the stride is 2",
+    "syntax_error": "A bracket too many",
+    "loops_forever": "A loop that never ends",
+}
+
+
+def convgrade(*arguments, cwd=ROOT):
+    """Run the command at 80 columns and return what it prints."""
+    command = [sys.executable, "-m", "convgrade", *map(str, arguments)]
+    environment = {**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, env=environment, encoding="utf-8")
+    return "\n".join(line.rstrip() for line in done.stdout.splitlines())
+
+
+def excerpt():
+    """Return what a student sees whose conv2d is wrong for stride 2."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "a2_convolution"
+        shutil.copytree(ROOT / "assignments" / "a2_convolution", folder)
+        for path in (SUBMISSIONS / "wrong_for_stride_2" / "submission").glob("*.py"):
+            shutil.copy(path, folder)
+        return convgrade("check", "conv2d", cwd=folder)
+
+
+def first_failure(case):
+    """Return name and output of the first failed check of conv2d, as Gradescope shows them."""
+    with tempfile.TemporaryDirectory() as out:
+        convgrade("grade", SUBMISSIONS / case / "submission", "-a", "a2_convolution", "--out", out)
+        tests = json.loads((Path(out) / "results.json").read_text(encoding="utf-8"))["tests"]
+    test = next(t for t in tests if t["name"].startswith("conv2d: ") and t["status"] == "failed")
+    return f"{test['number']}  {test['name']}\n\n{test['output']}"
+
+
+def failures():
+    """Return docs/failures.md."""
+    parts = [
+        "# What students read: five typical failures",
+        (
+            "Each is the first failed check of a golden submission in `tests/submissions/`, as Gradescope shows it. "
+            "Made by `make docs`."
+        ),
+    ]
+    for case, title in FAILURES.items():
+        parts += [f"## {title}", f"```\n{first_failure(case)}\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def figures():
+    """Return the table of selfcheck's figures, per assignment, in Markdown."""
+    proofs = json.loads(convgrade("selfcheck", "--json"))["exercises"]
+    rows = ["| Assignment | Exercises | Points | Wrong versions caught | named | Right versions full | Checks |"]
+    rows.append("|---|---:|---:|---:|---:|---:|---:|")
+    for assignment in sorted({proof["exercise"].split("/")[0] for proof in proofs}):
+        rows.append(_row(assignment, [p for p in proofs if p["exercise"].startswith(f"{assignment}/")]))
+    rows.append(_row("**all**", proofs))
+    return "\n".join(rows)
+
+
+def _row(name, proofs):
+    wrong = {key: sum(p["misconceptions"][key] for p in proofs) for key in ("total", "caught", "named")}
+    right = {key: sum(p["alternatives"][key] for p in proofs) for key in ("total", "full")}
+    cells = [
+        name,
+        len(proofs),
+        f"{sum(p['points'] for p in proofs):g}",
+        f"{wrong['caught']} of {wrong['total']}",
+        wrong["named"],
+        f"{right['full']} of {right['total']}",
+        sum(len(p["checks"]) for p in proofs),
+    ]
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def between(text, start, end):
+    """Return the places just after ``start`` and just before the next ``end``."""
+    begin = text.index(start) + len(start)
+    return begin, text.index(end, begin)
+
+
+def with_block(text, start, end, block):
+    """Return a text with what stands between two marks replaced."""
+    begin, stop = between(text, start, end)
+    return text[:begin] + block + text[stop:]
+
+
+EXCERPT = ("<!-- excerpt -->\n```\n", "\n```")
+TABLE = ("<!-- selfcheck -->\n", "\n<!-- end -->")
+
+
+def main():
+    """Write README's blocks and docs/failures.md."""
+    readme = ROOT / "README.md"
+    text = with_block(readme.read_text(encoding="utf-8"), *EXCERPT, excerpt())
+    readme.write_text(with_block(text, *TABLE, figures()), encoding="utf-8")
+    (ROOT / "docs").mkdir(exist_ok=True)
+    (ROOT / "docs" / "failures.md").write_text(failures(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""README and docs show what is really printed; `make docs` brings them in step."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def documents():
+    """Load tests/documents.py."""
+    spec = importlib.util.spec_from_file_location("documents", ROOT / "tests" / "documents.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def block(documents, marks):
+    """Return what stands between two marks of the README."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    begin, end = documents.between(text, *marks)
+    return text[begin:end]
+
+
+def test_the_excerpt_is_what_a_student_sees(documents):
+    """The README's excerpt is the output of `convgrade check` on a golden submission."""
+    assert block(documents, documents.EXCERPT) == documents.excerpt()
+
+
+def test_the_failures_are_what_students_read(documents):
+    """docs/failures.md holds the real messages."""
+    assert (ROOT / "docs" / "failures.md").read_text(encoding="utf-8") == documents.failures()
+
+
+def test_the_figures_are_selfchecks(documents):
+    """The README's table of wrong and right versions is what selfcheck finds."""
+    assert block(documents, documents.TABLE) == documents.figures()
