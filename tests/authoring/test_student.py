@@ -1,5 +1,7 @@
 """The students' folder: complete, readable by convgrade itself, and nothing more."""
 
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -31,6 +33,7 @@ def test_the_folder_holds_these_files(assignment):
         "assignment.toml",
         "double.py",
         "requirements.txt",
+        "tests/diagnosis_double.json",
         "tests/recorded_double.npz",
         "tests/test_double.py",
         "tests/test_total.py",
@@ -131,3 +134,20 @@ def test_toml_comes_back(value):
 def test_toml_leaves_out_what_is_not_there():
     """None and empty lists and tables are no lines."""
     assert toml_table({"a": None, "b": (), "c": {}, "d": [], "e": 0}) == "e = 0\n"
+
+
+def test_mistakes_are_named_at_home(tmp_path):
+    """A student's folder of the second course names the mistake without any of its code."""
+    course = Path(__file__).parents[1] / "second_course" / "solutions" / "b1_sequences"
+    for name, content in student_files(load_assignment(course)).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "count_words.py").write_text(
+        "def count_words(text):\n    words = text.split()\n    return {w.lower(): 1 for w in words}\n"
+    )
+    command = [sys.executable, "-m", "convgrade", "check", "count_words", "--folder", str(tmp_path)]
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+    assert "This looks like a known mistake: Every word is counted once." in done.stdout
+    assert "dict.fromkeys" not in (tmp_path / "tests" / "diagnosis_count_words.json").read_text(encoding="utf-8")

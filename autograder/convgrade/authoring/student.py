@@ -4,6 +4,7 @@ import ast
 from dataclasses import asdict
 from typing import Any
 
+from convgrade.authoring.digesting import digests_text
 from convgrade.authoring.handout import handout
 from convgrade.authoring.stubs import generated_line, strip_solution
 from convgrade.authoring.toml import toml_table
@@ -46,6 +47,9 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
         recorded = _recorded(exercise)
         if recorded is not None:
             files[f"tests/recorded_{exercise.name}.npz"] = recorded
+        digests = digests_text(assignment, exercise)
+        if digests is not None:
+            texts[f"tests/diagnosis_{exercise.name}.json"] = digests
     return {**files, **{name: text.encode() for name, text in texts.items()}}
 
 

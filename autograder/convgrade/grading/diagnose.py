@@ -13,7 +13,6 @@ import warnings
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 
@@ -23,21 +22,14 @@ from convgrade.checks.trials import Answer, Trial, answer_of
 from convgrade.core.exercise import Exercise
 from convgrade.core.results import CheckResult
 from convgrade.grading.describe import pattern_of
+from convgrade.grading.digests import Digests, digest_file
 from convgrade.grading.evidence import Evidence, Failure
+from convgrade.grading.naming import MOST_NAMED, Diagnosis, Mistake, named
 from convgrade.grading.suspects import Asked, Aspect, Suspect, are_alike, is_right, line_up
 
 _MORE_INPUTS = 4
 _MORE_NUMBERS = 300
 _ENOUGH_WRONG = 3
-_MOST_NAMED = 3
-
-
-class Diagnosis(NamedTuple):
-    """What a mistake looks like, a question about it, and the ids of the misconceptions that it may be."""
-
-    text: str
-    hint: str = ""
-    ids: tuple[str, ...] = ()
 
 
 _UNSTABLE = Diagnosis(
@@ -52,18 +44,19 @@ def with_diagnosis(exercise: Exercise, results: Sequence[CheckResult], context: 
     Parameters
     ----------
     exercise : Exercise
-        In a student's folder, which has neither reference nor misconceptions, nothing is said.
+        In a student's folder, which has neither reference nor misconceptions, digests take their place.
     results : sequence of CheckResult
         The verdicts on its checks, which have run in this context.
     context : Context
         Holds their calls, and the caller that more may be asked.
     """
-    if exercise.solution is None:
-        return list(results)
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"), redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
-            found = _Inquiry(exercise, results, context).diagnoses()
+            if exercise.solution is None:
+                found = Digests.read(digest_file(exercise)).diagnoses(results, context)
+            else:
+                found = _Inquiry(exercise, results, context).diagnoses()
     except Exception:  # noqa: BLE001 - a diagnosis explains; a mistake in it must not cost the grades
         traceback.print_exc(file=sys.stderr)
         return list(results)
@@ -100,14 +93,14 @@ class _Inquiry:
         first = failures[0]
         explained = {suspect: self._explained(suspect, failures) for suspect in self._fitting(first)}
         most = max(map(len, explained.values()), default=0)
-        named = self._told_apart([suspect for suspect, some in explained.items() if len(some) == most], explained)
-        if named:
-            return _named(named), [f for f in failures if all(f in explained[suspect] for suspect in named)]
+        left = self._told_apart([suspect for suspect, some in explained.items() if len(some) == most], explained)
+        if left:
+            return _named(left), [f for f in failures if all(f in explained[suspect] for suspect in left)]
         if first.aspect is not Aspect.VALUE:
             return None, [first]
         if self._more.is_unstable(first.wrong[0]):
             unstable = [suspect for suspect in self._suspects if suspect.asked.is_unstable(first.wrong[0])]
-            return _named(unstable[:_MOST_NAMED]) if unstable else _UNSTABLE, failures
+            return _named(unstable[:MOST_NAMED]) if unstable else _UNSTABLE, failures
         text = pattern_of([(trial.answer, self._reference.answer(trial)) for trial in first.wrong])
         return Diagnosis(text) if text else None, [first]
 
@@ -126,7 +119,7 @@ class _Inquiry:
             suspects = self._more.tell_apart(suspects)
         if len(suspects) == 1 and sum(len(f.wrong) for f in explained[suspects[0]]) < _ENOUGH_WRONG:
             suspects = suspects if self._more.confirms(suspects[0]) else []
-        return suspects if len(suspects) <= _MOST_NAMED else []
+        return suspects if len(suspects) <= MOST_NAMED else []
 
 
 def _same_words(suspects: list[Suspect], failures: Sequence[Failure]) -> list[Suspect]:
@@ -137,12 +130,7 @@ def _same_words(suspects: list[Suspect], failures: Sequence[Failure]) -> list[Su
 
 
 def _named(suspects: Sequence[Suspect]) -> Diagnosis:
-    entries = [suspect.entry for suspect in suspects]
-    ids, hint = tuple(entry.id for entry in entries), entries[0].hint
-    if len(entries) == 1:
-        return Diagnosis(f"This looks like a known mistake: {entries[0].what}", hint, ids)
-    lines = ["This looks like one of these known mistakes:", *(f"- {entry.what}" for entry in entries)]
-    return Diagnosis("\n".join(lines), hint, ids)
+    return named([Mistake(entry.id, entry.what, entry.hint) for entry in (suspect.entry for suspect in suspects)])
 
 
 class _MoreInputs:

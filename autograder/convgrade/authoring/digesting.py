@@ -1,0 +1,52 @@
+"""Make the digests by which convgrade names mistakes at home."""
+
+import io
+import runpy
+import warnings
+from contextlib import redirect_stdout
+from dataclasses import replace
+
+import numpy as np
+
+from convgrade.checks.collector import run_checks
+from convgrade.checks.context import Context
+from convgrade.checks.in_process import InProcessCaller
+from convgrade.core.exercise import Assignment, Exercise
+from convgrade.grading.digests import make_digests
+from convgrade.grading.suspects import line_up
+
+_SEED = b"fresh cases are left out"
+
+
+def digests_text(assignment: Assignment, exercise: Exercise) -> str | None:
+    """Return what a student's folder keeps to name mistakes, or None where an exercise has no misconceptions.
+
+    Parameters
+    ----------
+    assignment, exercise
+        In the private layout.
+
+    Returns
+    -------
+    str
+        JSON: the words of the mistakes, and digests of what they answer to the calls of public checks.
+        No code, and no answer.
+    """
+    context = Context(assignment, lambda _: InProcessCaller(functions), _SEED)
+    with redirect_stdout(io.StringIO()), warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        solution = context.reference(exercise)
+        functions = {name: getattr(solution, name) for name in exercise.functions}
+        reference, suspects = line_up(exercise, context)
+        if not suspects:
+            return None
+        run_checks(context, [replace(exercise, hidden_checks=None)])
+        drawn = _drawn_checks(exercise)
+        logs = [log for check_id, log in context.trials.items() if check_id.split("::")[1] not in drawn]
+        return make_digests(reference, suspects, [trial for log in logs for trial in log]).text()
+
+
+def _drawn_checks(exercise: Exercise) -> set[str]:
+    """Return the names of the public checks whose cases are drawn: at home they draw others."""
+    names = runpy.run_path(str(exercise.public_checks))
+    return {name for name, value in names.items() if hasattr(value, "hypothesis")}

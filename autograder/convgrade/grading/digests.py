@@ -1,0 +1,150 @@
+"""Name mistakes at home: without any code, by digests of what each misconception answers to public calls.
+
+A digest is made of an answer with nine significant digits; whole numbers, of which most public calls are
+made, give exact ones.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from convgrade.checks.context import Context
+from convgrade.checks.trials import Answer, Trial
+from convgrade.core.exercise import Exercise
+from convgrade.core.results import CheckResult, Outcome
+from convgrade.grading.naming import MOST_NAMED, Diagnosis, Mistake, named
+from convgrade.grading.suspects import Asked, Suspect
+from convgrade.worker.protocol import Unsupported
+
+_DIGITS = 12
+_DEPTH = 8
+
+
+def digest_file(exercise: Exercise) -> Path:
+    """Return where a student's folder keeps the digests of an exercise."""
+    return exercise.public_checks.with_name(f"diagnosis_{exercise.name}.json")
+
+
+def digest(answer: Answer) -> str:
+    """Return a few hex digits that are equal for equal answers."""
+    content = ["raised", answer.raised[0]] if answer.raised else _plain(answer.value)
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:_DIGITS]
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    """Return a value as JSON can write it, numbers with nine significant digits."""
+    if isinstance(value, np.ndarray):
+        return ["array", list(value.shape), [_number(entry) for entry in value.ravel().tolist()]]
+    if isinstance(value, Unsupported):
+        return ["unsupported", value.type_name]
+    if isinstance(value, list | tuple | dict) and depth <= _DEPTH:
+        items = sorted(value.items(), key=lambda item: str(item[0])) if isinstance(value, dict) else value
+        return [isinstance(value, dict), [_plain(item, depth + 1) for item in items]]
+    plain = value.item() if isinstance(value, np.generic) else value
+    return _number(plain) if isinstance(plain, float) else f"{type(plain).__name__} {plain!r}"
+
+
+def _number(value: Any) -> str:
+    """Return an entry of an array, or a float: -0.0 is 0, and 3 is 3.0."""
+    if isinstance(value, bool | complex):
+        return repr(value)
+    return f"{float(value) + 0.0:.9g}"
+
+
+@dataclass(frozen=True)
+class Call:
+    """The digest of the right answer to a call, and the numbers of the mistakes behind each wrong one."""
+
+    right: str
+    wrong: Mapping[str, Sequence[int]]
+
+    def culprits(self, trial: Trial) -> set[int] | None:
+        """Return which mistakes answer as the student did, or None if the student was right."""
+        given = digest(trial.answer)
+        return None if given == self.right else set(self.wrong.get(given, ()))
+
+    @property
+    def caught(self) -> set[int]:
+        """Return the mistakes that get this call wrong."""
+        return {number for numbers in self.wrong.values() for number in numbers}
+
+
+@dataclass(frozen=True)
+class Digests:
+    """The known mistakes of an exercise and what they answer, by the key of a call."""
+
+    mistakes: Sequence[Mistake]
+    calls: Mapping[str, Call]
+
+    @classmethod
+    def read(cls, path: Path) -> "Digests":
+        """Return what a file holds; nothing where it is missing or damaged."""
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            calls = {key: Call(call["right"], call["wrong"]) for key, call in data["calls"].items()}
+            return cls([Mistake(*entry) for entry in data["mistakes"]], calls)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return cls([], {})
+
+    def text(self) -> str:
+        """Return the content of the file: the same text for the same digests."""
+        calls = {key: {"right": call.right, "wrong": call.wrong} for key, call in self.calls.items()}
+        return json.dumps({"mistakes": self.mistakes, "calls": calls}, ensure_ascii=False, indent=0) + "\n"
+
+    def diagnoses(self, results: Iterable[CheckResult], context: Context) -> dict[str, Diagnosis]:
+        """Return what failed checks look like, by the id of the check: the mistake that explains most of them first."""
+        acquitted: set[int] = set()
+        unexplained: dict[str, set[int]] = {}
+        for result in results:
+            known = [(self.calls[t.key], t) for t in context.log_of(result.check.id) if t.key in self.calls]
+            judged = [(call, call.culprits(trial)) for call, trial in known]
+            acquitted |= {number for call, guilty in judged if guilty is None for number in call.caught}
+            wrong = [guilty for _, guilty in judged if guilty is not None]
+            if wrong and result.outcome in (Outcome.FAILED, Outcome.RAISED):
+                unexplained[result.check.id] = set.intersection(*wrong)
+        found: dict[str, Diagnosis] = {}
+        unexplained = {check_id: fitting - acquitted for check_id, fitting in unexplained.items()}
+        while unexplained := {check_id: some for check_id, some in unexplained.items() if some}:
+            fitting = next(iter(unexplained.values()))
+            counts = {number: sum(number in some for some in unexplained.values()) for number in sorted(fitting)}
+            best = [number for number, count in counts.items() if count == max(counts.values())]
+            together = [check_id for check_id, some in unexplained.items() if some.issuperset(best)]
+            if len(best) <= MOST_NAMED:
+                found |= dict.fromkeys(together, named([self.mistakes[number] for number in best]))
+            unexplained = {check_id: some for check_id, some in unexplained.items() if check_id not in together}
+        return found
+
+
+def make_digests(reference: Asked, suspects: Sequence[Suspect], trials: Iterable[Trial]) -> Digests:
+    """Return what each suspect answers to some calls, as far as it is wrong and always the same.
+
+    Parameters
+    ----------
+    reference : Asked
+        The solution's functions.
+    suspects : sequence of Suspect
+        The misconceptions.
+    trials : iterable of Trial
+        The calls.
+    """
+    calls = {}
+    chosen = {trial.key: trial for trial in trials}
+    steady = [
+        (number, suspect)
+        for number, suspect in enumerate(suspects)
+        if not any(suspect.asked.is_unstable(trial) for trial in chosen.values())
+    ]
+    for key, trial in chosen.items():
+        right, wrong = digest(reference.answer(trial)), dict[str, list[int]]()
+        for number, suspect in steady:
+            given = digest(suspect.asked.answer(trial))
+            if given != right:
+                wrong.setdefault(given, []).append(number)
+        calls[key] = Call(right, wrong)
+    mistakes = [Mistake(suspect.entry.id, suspect.entry.what, suspect.entry.hint) for suspect in suspects]
+    return Digests(mistakes, calls)
