@@ -31,11 +31,11 @@ def convgrade(*arguments, cwd=ROOT):
 
 
 def excerpt():
-    """Return what a student sees whose conv2d is wrong for stride 2."""
+    """Return what a student sees whose conv2d forgets the bias."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "a2_convolution"
         shutil.copytree(ROOT / "assignments" / "a2_convolution", folder)
-        for path in (SUBMISSIONS / "wrong_for_stride_2" / "submission").glob("*.py"):
+        for path in (SUBMISSIONS / "forgets_bias" / "submission").glob("*.py"):
             shutil.copy(path, folder)
         return convgrade("check", "conv2d", cwd=folder)
 
