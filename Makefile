@@ -58,6 +58,7 @@ mutants: $(STAMP)  ## Change every solution in small ways and see that the check
 
 bench: $(STAMP)  ## Measure seconds and memory per submission against other graders
 	$(BIN)/python tests/bench/per_submission.py
+	$(BIN)/python tests/bench/answers.py
 
 lock: $(STAMP)  ## Pin what the Gradescope image installs, by hash
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
