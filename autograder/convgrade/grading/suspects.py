@@ -126,7 +126,8 @@ def are_alike(one: Answer, other: Answer, aspect: Aspect) -> bool:
         return _dtypes(one.value) == _dtypes(other.value)
     if one.raised or other.raised:
         return one.raised[:1] == other.raised[:1]
-    return _near(one.value, other.value, coarse=_is_coarse([one.value, other.value]))
+    coarse = _is_coarse([one.value, other.value])
+    return _near(one.value, other.value, coarse=coarse) and _near(other.value, one.value, coarse=coarse)
 
 
 def _near(got: Any, want: Any, *, coarse: bool) -> bool:
