@@ -143,3 +143,12 @@ def test_assert_array_refuses_all_else(value):
     """What is no array of the shape fails the check."""
     with pytest.raises(CheckFailed):
         assert_array(value, call="f(x)", shape=(2, 3))
+
+
+@pytest.mark.parametrize("got", [3.0, -np.inf, np.nan, 1e300])
+def test_only_infinity_is_infinite(got):
+    """Where infinity is wanted, no other number will do."""
+    with pytest.raises(CheckFailed):
+        assert_same(np.array([got, 1.0]), np.array([np.inf, 1.0]), call="f()")
+    with pytest.raises(CheckFailed):
+        assert_same(got, float("inf"), call="f()")

@@ -11,6 +11,7 @@ import numpy as np
 from convgrade.checks.collector import run_checks
 from convgrade.checks.context import Context
 from convgrade.checks.in_process import InProcessCaller
+from convgrade.checks.trials import Trial
 from convgrade.core.exercise import Assignment, Exercise
 from convgrade.grading.digests import make_digests
 from convgrade.grading.suspects import line_up
@@ -19,7 +20,7 @@ _SEED = b"fresh cases are left out"
 
 
 def digests_text(assignment: Assignment, exercise: Exercise) -> str | None:
-    """Return what a student's folder keeps to name mistakes, or None where an exercise has no misconceptions.
+    """Return what a student's folder keeps to name mistakes, or None where there is nothing to keep.
 
     Parameters
     ----------
@@ -30,7 +31,7 @@ def digests_text(assignment: Assignment, exercise: Exercise) -> str | None:
     -------
     str
         JSON: the words of the mistakes, and digests of what they answer to the calls of public checks.
-        No code, and no answer.
+        No code, and no answer.  None without misconceptions, and without calls that may be told.
     """
     context = Context(assignment, lambda _: InProcessCaller(functions), _SEED)
     with redirect_stdout(io.StringIO()), warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -43,7 +44,13 @@ def digests_text(assignment: Assignment, exercise: Exercise) -> str | None:
         run_checks(context, [replace(exercise, hidden_checks=None)])
         drawn = _drawn_checks(exercise)
         logs = [log for check_id, log in context.trials.items() if check_id.split("::")[1] not in drawn]
-        return make_digests(reference, suspects, [trial for log in logs for trial in log]).text()
+        trials = [trial for log in logs for trial in log if _has_arguments(trial)]
+        return make_digests(reference, suspects, trials).text() if trials else None
+
+
+def _has_arguments(trial: Trial) -> bool:
+    """Return whether a call has arguments: without any, a digest would confirm guesses."""
+    return bool(trial.args or trial.kwargs)
 
 
 def _drawn_checks(exercise: Exercise) -> set[str]:

@@ -32,7 +32,7 @@ class Tolerance:
             return np.asarray(got != want)
         with np.errstate(invalid="ignore", over="ignore"):
             limit = self.atol + self.rtol * np.abs(want) if self.bound is None else self.bound
-            near = np.abs(got - want) <= limit
+            near = (np.abs(got - want) <= limit) & np.isfinite(want)  # rtol * inf would allow anything
         different: Array = ~(near | (got == want) | (np.isnan(got) & np.isnan(want)))
         return different
 

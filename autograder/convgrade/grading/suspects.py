@@ -112,7 +112,7 @@ def is_right(answer: Answer, reference: Answer, trial: Trial, aspect: Aspect = A
     if aspect is Aspect.EFFECT:
         return answer.observed == ((), ())
     if aspect is Aspect.DTYPE:
-        return _dtype(answer) == _dtype(reference)
+        return _dtypes(answer.value) == _dtypes(reference.value)
     if reference.raised:
         return reference.raised[0] in answer.raised
     return not answer.raised and _near(answer.value, reference.value, coarse=_is_coarse((trial.args, trial.kwargs)))
@@ -123,10 +123,11 @@ def are_alike(one: Answer, other: Answer, aspect: Aspect) -> bool:
     if aspect is Aspect.EFFECT:
         return one.observed == other.observed
     if aspect is Aspect.DTYPE:
-        return _dtype(one) == _dtype(other)
+        return _dtypes(one.value) == _dtypes(other.value)
     if one.raised or other.raised:
         return one.raised[:1] == other.raised[:1]
-    return _near(one.value, other.value, coarse=_is_coarse([one.value, other.value]))
+    coarse = _is_coarse([one.value, other.value])
+    return _near(one.value, other.value, coarse=coarse) and _near(other.value, one.value, coarse=coarse)
 
 
 def _near(got: Any, want: Any, *, coarse: bool) -> bool:
@@ -156,5 +157,11 @@ def _is_coarse(value: Any, depth: int = 0) -> bool:
     return False
 
 
-def _dtype(answer: Answer) -> str:
-    return answer.value.dtype.str[1:] if isinstance(answer.value, np.ndarray | np.generic) else ""
+def _dtypes(value: Any, depth: int = 0) -> list[str]:
+    """Return the dtypes of the arrays in a value, in their order."""
+    if isinstance(value, np.ndarray | np.generic):
+        return [value.dtype.str[1:]]
+    if isinstance(value, list | tuple | dict) and depth <= _DEPTH:
+        items = value.values() if isinstance(value, dict) else value
+        return [dtype for item in items for dtype in _dtypes(item, depth + 1)]
+    return []
