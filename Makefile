@@ -36,8 +36,9 @@ lint: $(STAMP)  ## Check style and the layers of the package
 types: $(STAMP)  ## Check types, strictly
 	$(BIN)/mypy
 
-check-generated: $(STAMP)  ## Prove that assignments/ is what solutions/ gives
+check-generated: $(STAMP)  ## Prove that assignments/, README and docs are what the commands give
 	$(BIN)/convgrade release --check
+	$(BIN)/python tests/documents.py --check
 
 release: $(STAMP)  ## Regenerate assignments/ and build all zips into dist/
 	$(BIN)/convgrade release --write

@@ -1,6 +1,6 @@
 """Text that README and docs show, made by running the real commands.
 
-``python tests/documents.py`` (or ``make docs``) writes it; ``tests/test_documents.py`` proves that it is in step.
+``make docs`` writes it; ``make check-generated`` proves that it is in step.
 """
 
 import json
@@ -105,13 +105,23 @@ EXCERPT = ("<!-- excerpt -->\n```\n", "\n```")
 TABLE = ("<!-- selfcheck -->\n", "\n<!-- end -->")
 
 
-def main():
-    """Write README's blocks and docs/failures.md."""
+def documents():
+    """Return what README.md and docs/failures.md should hold."""
     readme = ROOT / "README.md"
     text = with_block(readme.read_text(encoding="utf-8"), *EXCERPT, excerpt())
-    readme.write_text(with_block(text, *TABLE, figures()), encoding="utf-8")
-    (ROOT / "docs").mkdir(exist_ok=True)
-    (ROOT / "docs" / "failures.md").write_text(failures(), encoding="utf-8")
+    return {readme: with_block(text, *TABLE, figures()), ROOT / "docs" / "failures.md": failures()}
+
+
+def main():
+    """Write them, or with ``--check`` fail if they are not in step."""
+    wanted = documents()
+    stale = [path for path, text in wanted.items() if not path.is_file() or path.read_text("utf-8") != text]
+    if "--check" in sys.argv:
+        names = ", ".join(str(path.relative_to(ROOT)) for path in stale)
+        sys.exit(f"{names}: not what the commands print; run `make docs` and commit the result" if stale else 0)
+    for path in stale:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(wanted[path], encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -32,8 +32,3 @@ def test_the_excerpt_is_what_a_student_sees(documents):
 def test_the_failures_are_what_students_read(documents):
     """docs/failures.md holds the real messages."""
     assert (ROOT / "docs" / "failures.md").read_text(encoding="utf-8") == documents.failures()
-
-
-def test_the_figures_are_selfchecks(documents):
-    """The README's table of wrong and right versions is what selfcheck finds."""
-    assert block(documents, documents.TABLE) == documents.figures()
