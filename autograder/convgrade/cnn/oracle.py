@@ -264,7 +264,7 @@ def _pooled(device: str, function: str, x: Array, size: Pair, **options: Any) ->
 
 def _float_dtype(x: Array) -> Any:
     """Return the dtype of an answer: that of the images, and float64 where they hold integers."""
-    return x.dtype if x.dtype.kind == "f" else np.dtype(np.float64)
+    return x.dtype if np.issubdtype(x.dtype, np.floating) else np.dtype(np.float64)
 
 
 def _tensor(array: Array, dtype: Any, device: str) -> Any:
