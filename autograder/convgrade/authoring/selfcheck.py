@@ -220,7 +220,8 @@ class _Waiting:
                     self._report(1)
         if process.returncode:
             lines = errors.result().strip().splitlines()
-            raise ExerciseError(f"{self._name} cannot be proved: {lines[-1] if lines else 'its process ended'}")
+            why = lines[-1] if lines else f"its process ended without a word, with exit code {process.returncode}"
+            raise ExerciseError(f"{self._name} cannot be proved: {why}")
         return records
 
     def _report(self, count: int) -> None:

@@ -71,9 +71,7 @@ def grade(
             graded = tuple(_exercise_result(e, collector, context) for e in exercises)
             isolation = source.isolation
         finally:
-            for caller in context.callers.values():
-                if isinstance(caller, WorkerCaller):
-                    caller.close()
+            _close(context)
     return Report(
         assignment=assignment.name,
         title=assignment.title,
@@ -86,6 +84,13 @@ def grade(
         footer=(*pytorch.footer(exercises, live=options.live_torch, assignment=assignment), isolation.sentence),
         seconds=time.monotonic() - begun,
     )
+
+
+def _close(context: Context) -> None:
+    """End the workers of a grading."""
+    for caller in context.callers.values():
+        if isinstance(caller, WorkerCaller):
+            caller.close()
 
 
 @contextmanager
