@@ -18,7 +18,7 @@ from convgrade.worker.protocol import fingerprint
 EXAMPLES = 30
 SHRINK_CALLS = 400
 SHRINK_SECONDS = 4.0
-_LEAST_CALLS, _LEAST_SECONDS = 25, 0.1
+_LEAST_CALLS, _LEAST_SECONDS = 25, 1.0
 _SETTINGS = settings(
     max_examples=EXAMPLES,
     database=None,
