@@ -200,3 +200,13 @@ def wrong_exception(size, kernel_size, *, stride=1, padding=0, dilation=1):
     last_start = size + 2 * padding - dilation * (kernel_size - 1) - 1
     assert last_start >= 0
     return last_start // stride + 1
+
+
+@misconception(
+    "C202",
+    "Image and padding are divided by the stride one by one, and each of them is rounded down.",
+    hint="How many steps of 3 fit in 5 pixels, and how many in 4 and in 1?",
+)
+def padding_divided_alone(size, kernel_size, *, stride=1, padding=0, dilation=1):
+    last_start = _last_start(size, kernel_size, padding, dilation)
+    return (last_start - 2 * padding) // stride + 2 * padding // stride + 1

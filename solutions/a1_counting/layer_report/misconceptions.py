@@ -351,3 +351,22 @@ def bias_always(input_shape, layer):
 @misconception("C48", "The report has entries that were not asked for.", hint="Which keys does the docstring name?")
 def extra_entries(input_shape, layer):
     return {**_right(input_shape, layer), "kind": layer["kind"]}
+
+
+@misconception(
+    "C200", 'The bias "none" is taken for a yes.', hint="Is a text that is not empty true or false in Python?"
+)
+def none_is_true(input_shape, layer):
+    return _right(input_shape, {**layer, "bias": "filter"} if layer.get("bias") == "none" else layer)
+
+
+@misconception(
+    "C201",
+    "The counts are multiplied in float32, which cannot hold all their digits.",
+    hint="Which dtype has your product, and up to which number does it hold every int?",
+)
+def single_precision_counts(input_shape, layer):
+    report = _right(input_shape, layer)
+    biases = _biases(input_shape, layer)
+    rounded = {key: int(np.float32(report[key])) for key in ("units", "macs")}
+    return {**report, **rounded, "params": int(np.float32(report["params"] - biases)) + biases}

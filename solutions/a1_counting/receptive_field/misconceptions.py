@@ -257,3 +257,18 @@ def printed(row, col, layers):
 def needs_a_layer(row, col, layers):
     _ = layers[0]
     return _both(row, col, layers, _right_range)
+
+
+@misconception(
+    "C209",
+    "The middle of the region is cut off towards zero before half the size is taken off.",
+    hint="Where is the middle of an even number of pixels, and what is int(-0.5)?",
+)
+def middle_cut_towards_zero(row, col, layers):
+    def along(position, axis_layers):
+        first, stop = _right_range(position, axis_layers)
+        size = stop - first
+        start = int((first + stop - 1) / 2) - (size - 1) // 2
+        return start, start + size
+
+    return _both(row, col, layers, along)

@@ -543,3 +543,17 @@ def integer_arithmetic(x, weight, bias=None):
         products = padded[:, :, t : t + weight.shape[2]] * weight[i]
         out[:, i, t] = np.add.reduce(products, axis=(1, 2), dtype=products.dtype)
     return out if bias is None else out + bias[:, None]
+
+
+@misconception(
+    "C208",
+    'np.correlate with mode="same" is trusted for signals that are shorter than the kernel.',
+    hint='How many numbers does np.correlate give with mode="same" if the kernel is the longer one?',
+)
+def as_long_as_the_longer(x, weight, bias=None):
+    _require_legal(x, weight)
+    length, dtype = max(x.shape[2], weight.shape[2]), x.dtype if x.dtype.kind == "f" else np.float64
+    out = np.zeros((len(x), len(weight), length), dtype)
+    for n, i, j in np.ndindex(len(x), *weight.shape[:2]):
+        out[n, i] += np.correlate(x[n, j].astype(dtype), weight[i, j].astype(dtype), mode="same")
+    return out[:, :, : x.shape[2]] if bias is None else out[:, :, : x.shape[2]] + bias.astype(dtype)[:, None]

@@ -34,6 +34,7 @@ def _basic_cases():
         _case("slide", (1, 1, 2, 2), (1, 1, 1, 1)),
         _case("slide", (1, 1, 3, 3), (1, 1, 2, 2)),
         _case("slide", (1, 1, 6, 6), (1, 1, 3, 3), seed=3),
+        _case("slide", (1, 1, 8, 8), (1, 1, 7, 7)),
         _case("channels", (1, 2, 1, 1), (1, 2, 1, 1)),
         _case("channels", (1, 2, 2, 2), (1, 2, 2, 2)),
         _case("channels", (1, 3, 4, 4), (1, 3, 2, 2), seed=4),

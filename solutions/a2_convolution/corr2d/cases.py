@@ -41,6 +41,7 @@ def cases():
         _case("square", (4, 4), (3, 3), seed=5),
         _case("square", (6, 6), (4, 4), seed=6),
         _case("square", (7, 7), (3, 3), seed=7),
+        _case("square", (8, 8), (7, 7)),
         _case("not square", (1, 2), (1, 1)),
         _case("not square", (2, 1), (1, 1)),
         _case("not square", (1, 3), (1, 2)),

@@ -39,6 +39,7 @@ def _basic_cases():
         _case("windows", (1, 1, 2, 2), 1, (2, 2)),
         _case("windows", (1, 1, 3, 3), 1, (2, 2)),
         _case("windows", (1, 1, 5, 5), 1, (3, 3), seed=3),
+        _case("windows", (1, 1, 8, 8), 1, (7, 7)),
         _case("channels", (1, 2, 1, 1), 1, (1, 1)),
         _case("channels", (1, 2, 2, 2), 1, (1, 1)),
         _case("channels", (1, 3, 3, 3), 1, (2, 2), seed=4),

@@ -50,6 +50,16 @@ def _integer_cases():
     ]
 
 
+def _close_cases():
+    """Return calls whose sums differ in their last digits: float32 cannot tell them apart."""
+    return [
+        _spelt("close", [[16777216, 16777217]], [[1]]),
+        _spelt("close", [[100000001, 100000002], [100000003, 100000000]], [[1]]),
+        _spelt("close", [[3000, 3000, 3000], [3000, 3000, 3001]], [[3000, 3001]]),
+        _spelt("close", [[16777216, 16777217]], [[1]], np.int64),
+    ]
+
+
 def _layout_cases():
     """Return calls whose arrays do not lie in memory in C order: read so, they give another place."""
     rising, bump = np.array([[0.0, 9.0], [1.0, 0.0]]), np.array([[0.0, 0.0, 5.0], [1.0, 0.0, 0.0], [0.0, 2.0, 0.0]])
@@ -77,6 +87,7 @@ def cases():
         _case("square", (5, 5), (3, 3), seed=3),
         _case("square", (6, 6), (2, 2), seed=4),
         _case("square", (7, 7), (3, 3), seed=5),
+        _case("square", (8, 8), (7, 7), seed=46),
         _case("not square", (1, 2), (1, 1)),
         _case("not square", (2, 1), (1, 1)),
         _case("not square", (2, 4), (1, 2), seed=6),
@@ -85,5 +96,6 @@ def cases():
         *_tie_cases(),
         *_negative_cases(),
         *_integer_cases(),
+        *_close_cases(),
         *_layout_cases(),
     ]

@@ -345,3 +345,12 @@ def smallest_sum(image, template):
 def last_row(image, template):
     sums = _sums(image, template)
     return len(sums) - 1, int(sums[-1].argmax())
+
+
+@misconception(
+    "A14",
+    "The sums are kept in float32.",
+    hint="What is the dtype of the sums that you compare, and how many digits can it hold?",
+)
+def single_precision_sums(image, template):
+    return _first(_sums(image, template).astype(np.float32))

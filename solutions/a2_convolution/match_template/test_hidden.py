@@ -59,7 +59,14 @@ def test_arguments_unchanged(student):
     assert_unchanged(student, call=case)
 
 
-@weight(0.5)
+@weight(0.25)
+@recorded("close")
+def test_close_sums(student, case):
+    """Sums that differ in their last digits are told apart."""
+    assert_same(student.match_template(*case.args), want=case.pytorch, call=case)
+
+
+@weight(0.25)
 def test_no_place(student):
     """A template that is higher or wider than the image is refused with a ValueError."""
     for template_size in ((3, 1), (1, 3), (3, 3)):

@@ -484,3 +484,15 @@ def crops(x, padding, *, value=0.0):
         (top, bottom), (left, right) = ([max(-side, 0) for side in pair] for pair in sides)
         cropped = x[:, :, top : x.shape[2] - bottom, left : x.shape[3] - right]
         return _pad(cropped, [[max(side, 0) for side in pair] for pair in sides], value)
+
+
+@misconception(
+    "C207",
+    "The border is added as a mask times the value, which reaches the image as 0 times the value.",
+    hint="What is 0 * np.inf?",
+)
+def mask_times_value(x, padding, *, value=0.0):
+    sides = _four(padding)
+    out = _pad(x, sides)
+    with np.errstate(invalid="ignore"):
+        return out + _pad(np.zeros(x.shape, out.dtype), sides, 1.0) * out.dtype.type(value)

@@ -34,6 +34,7 @@ def cases():
         _case("square", (3, 3), (2, 2)),
         _case("square", (4, 4), (3, 3), seed=2),
         _case("square", (6, 6), (4, 4), seed=3),
+        _case("square", (8, 8), (7, 7)),
         _case("not square", (1, 2), (1, 1)),
         _case("not square", (2, 1), (1, 1)),
         _case("not square", (1, 2), (1, 2)),

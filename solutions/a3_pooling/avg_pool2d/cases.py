@@ -30,6 +30,7 @@ def _basic_cases():
         _case("one window", (1, 1, 2, 2), 2),
         _case("one window", (1, 1, 3, 3), 3, seed=2),
         _case("one window", (1, 1, 4, 4), 4, seed=3),
+        _case("one window", (1, 1, 7, 7), 7),
         _case("side by side", (1, 1, 2, 2), 1),
         _case("side by side", (1, 1, 4, 4), 2),
         _case("side by side", (1, 1, 6, 6), 3, seed=4),

@@ -713,3 +713,27 @@ def checks_padding_of_rows(x, kernel_size, *, padding=0, **options):
 )
 def refuses_empty_batch(x, kernel_size, **options):
     return np.stack([_pool(image[None], kernel_size, **options)[0] for image in x])
+
+
+@misconception(
+    "C205",
+    "The pixels in the image are counted for windows one pixel apart, whatever the stride is.",
+    hint="Which row is the top one of window i, and in which rows do you count?",
+)
+def counts_without_stride(x, kernel_size, *, stride=None, padding=0, count_include_pad=True):
+    means = _pool(x, kernel_size, stride=stride, padding=padding)
+    if count_include_pad:
+        return means
+    counts = _counts(x, kernel_size, stride=1, padding=padding)[:, :, : means.shape[2], : means.shape[3]]
+    sums = _windows(_pad(_float(x), padding), kernel_size, stride).sum(axis=(-2, -1))
+    return sums / counts
+
+
+@misconception(
+    "C206",
+    "The stride that stands for None is the window's height, for columns, too.",
+    hint="Windows of 1 x 2 that lie side by side: how far is it from one to the next?",
+)
+def default_stride_of_height(x, kernel_size, *, stride=None, padding=0, **more):
+    stride = _pair(kernel_size)[0] if stride is None else stride
+    return _pool(x, kernel_size, stride=stride, padding=padding, **more)

@@ -653,3 +653,20 @@ def checks_padding_of_rows(x, kernel_size, *, stride=None, padding=0):
 )
 def refuses_empty_batch(x, kernel_size, **options):
     return np.stack([_pool(image[None], kernel_size, **options)[0] for image in x])
+
+
+@misconception(
+    "C203", "A NaN in a window is skipped: every comparison with it is False.", hint="Is NaN greater than -inf?"
+)
+def nan_never_wins(x, kernel_size, **options):
+    pixels = _float(x)
+    return _pool(np.where(np.isnan(pixels), -np.inf, pixels), kernel_size, **options)
+
+
+@misconception(
+    "C204",
+    "The border is filled with the smallest pixel of all images.",
+    hint="What is the minimum of an array that holds a NaN?",
+)
+def smallest_pixel_padding(x, kernel_size, **options):
+    return _pool(x, kernel_size, fill=_float(x).min(initial=np.inf), **options)
