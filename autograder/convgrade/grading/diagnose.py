@@ -101,8 +101,17 @@ class _Inquiry:
         if self._more.is_unstable(first.wrong[0]):
             unstable = [suspect for suspect in self._suspects if suspect.asked.is_unstable(first.wrong[0])]
             return _named(unstable[:MOST_NAMED]) if unstable else _UNSTABLE, failures
-        text = pattern_of([(trial.answer, self._reference.answer(trial)) for trial in first.wrong])
+        text = self._pattern(first, failures)
         return Diagnosis(text) if text else None, [first]
+
+    def _pattern(self, first: Failure, failures: Sequence[Failure]) -> str | None:
+        """Describe how answers are wrong, in words that hold for every wrong answer that is left to explain."""
+        pairs = [(trial.answer, self._reference.answer(trial)) for trial in first.wrong]
+        if not any(answer.raised or right.raised for answer, right in pairs):
+            wrong = {t.key: t for f in failures if f.aspect is Aspect.VALUE for t in f.wrong}
+            all_pairs = [(trial.answer, self._reference.answer(trial)) for trial in wrong.values()]
+            pairs = [(answer, right) for answer, right in all_pairs if not answer.raised and not right.raised]
+        return pattern_of(pairs)
 
     def _fitting(self, failure: Failure) -> list[Suspect]:
         fitting = [suspect for suspect in self._suspects if failure.fits(suspect, self._reference)]
