@@ -140,7 +140,7 @@ def test_even_kernel(student):
 @weight(0.25)
 def test_channels_that_disagree(student):
     """Filters for another number of channels than the signals have are refused with a ValueError."""
-    for filter_channels in (1, 3):
-        case = Case("conv1d", (np.ones((1, 2, 3)), np.ones((1, filter_channels, 3))))
+    for channels, filter_channels in ((2, 1), (2, 3), (1, 2)):
+        case = Case("conv1d", (np.ones((1, channels, 3)), np.ones((1, filter_channels, 3))))
         with rejects("ValueError", call=case):
             student.conv1d(*case.args)

@@ -141,7 +141,7 @@ def test_places_that_disagree(student):
 @weight(0.25)
 def test_channels_that_disagree(student):
     """Weights for another number of channels than the images have are refused with a ValueError."""
-    for weight_channels in (1, 3):
-        case = Case("locally_connected2d", (np.ones((1, 2, 1, 1)), np.ones((1, 1, 1, weight_channels, 1, 1))))
+    for channels, weight_channels in ((2, 1), (2, 3), (1, 2)):
+        case = Case("locally_connected2d", (np.ones((1, channels, 1, 1)), np.ones((1, 1, 1, weight_channels, 1, 1))))
         with rejects("ValueError", call=case):
             student.locally_connected2d(*case.args)
