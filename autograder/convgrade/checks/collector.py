@@ -158,6 +158,7 @@ def run_checks(
         "-p",
         "no:faulthandler",
         f"--rootdir={root}",
+        f"--confcutdir={root}",  # otherwise pytest lists every folder above, and some may not be listed
         "-c",
         os.devnull,
     ]

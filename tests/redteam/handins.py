@@ -1,0 +1,3 @@
+"""Attacks that are more than one file."""
+
+HANDINS = []
