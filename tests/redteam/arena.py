@@ -1,5 +1,6 @@
 """Run a submission against the naive grader and against convgrade, and see what it gained."""
 
+import ctypes
 import hashlib
 import json
 import os
@@ -74,7 +75,8 @@ class Arena:
         self.marks = Marks.fresh()
         self.listener = Listener(place.base)
         secret = {"REDTEAM_SECRET": self.marks.environment}
-        self._naive = Server(place.ordinary, "redteam.naive", secret)
+        self._naive_place = place.ordinary.another()
+        self._naive = Server(self._naive_place, "redteam.naive", secret)
         self._ours = Server(place, "redteam.ours", secret, arguments=without)
         self._descriptors: int | None = None
 
@@ -86,17 +88,18 @@ class Arena:
 
     def naive(self, attack: Attack) -> Verdict:
         """Hand an attack to the naive grader."""
-        run = self._prepare(attack, self.place.ordinary)
+        run = self._prepare(attack, self._naive_place)
         seconds = attack.seconds if attack.seconds < 3 else _NAIVE_SECONDS
         prints = run.folder / "prints.txt"
         answer = self._naive.ask(
             self._order(run) | {"do": "grade", "seconds": seconds, "prints": str(prints)}, PATIENCE_SECONDS
         )
         document = _document(run.results)
-        gains = self._traces(run)
+        gains = self._traces(run, self._naive_place)
         if answer is None or answer["ended"] != 0 or document is None:
             gains["deny"] = f"it ended with {answer and answer['ended']}; results valid: {document is not None}"
-        self._naive.ask({"do": "sweep"}, 10.0)
+        if self._naive.ask({"do": "sweep"}, 10.0) is None and answer is not None:
+            gains["deny"] = "what runs the graders was damaged"
         said = _text(prints) + _text(run.results)
         self._find_in(said, run, gains)
         score = _score(document)
@@ -108,12 +111,11 @@ class Arena:
         """Hand an attack to convgrade."""
         run = self._prepare(attack, self.place)
         answer = self._ours.ask(self._order(run), PATIENCE_SECONDS)
-        gains = self._traces(run)
+        gains = self._traces(run, self.place)
         self._find_in(_text(run.results) + self._ours.said(), run, gains)
         document = _document(run.results)
         problem = _problem(answer, document, run.results)
         if problem:
-            self._ours.close()  # the next grading starts anew
             return self._finished(run, Verdict(_score(document), gains | {"deny": problem}))
         self._count(answer["descriptors"], gains)
         score = _score(document)
@@ -130,27 +132,29 @@ class Arena:
         submission.mkdir()
         lay_out(grader, self.marks, attack.seconds)
         words = {"GRADER": str(grader), "SUBMISSION": str(submission), "TOKEN": token}
-        attack.hand_in(submission, words | self.listener.words | {"SITE": str(place.site)})
+        attack.hand_in(submission, words | self.listener.words | {"SITE": str(place.site), "HOME": str(place.home)})
         give_to(place.uid, folder)
         return _Run(attack, folder, token, self.marks, _tree(grader))
 
     def _order(self, run: _Run) -> dict[str, object]:
         places = {"grader": str(run.grader), "submission": str(run.submission)}
-        return {**places, "memory": self.marks.memory, "own_user": self.place.ordinary.uid is not None}
+        return {**places, "memory": self.marks.memory, "own_user": self._naive_place.uid is not None}
 
-    def _traces(self, run: _Run) -> dict[str, str]:
+    def _traces(self, run: _Run, place: Place) -> dict[str, str]:
         """Return what a submission has left: processes, files, messages, damage."""
         gains = {}
-        if left := _processes(run.token):
-            gains["survive"] = f"processes {left}"
-        files = _files(run.token, self.place.home)
+        left = _processes(run.token)
+        if left:
+            gains["survive"] = f"{len(left)} processes"
+        files = _files(run.token, place.home)
         if run.attack.goal == "escape":
             self.listener.wait(run.token)
         heard = self.listener.heard(run.token)
+        segment = segment_removed(run.token)
         after = _tree(run.grader)
         changed = sorted(path for path in run.before.keys() | after.keys() if run.before.get(path) != after.get(path))
-        if files or heard or changed:
-            gains["escape"] = f"files {files}, messages {heard}, changed {changed}"
+        if files or heard or segment or changed:
+            gains["escape"] = f"files {files}, messages {heard}, segments {segment}, changed {changed}"
         for pid in left:
             with suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
@@ -256,6 +260,16 @@ def _shows(process: str, token: str) -> bool:
         names = Path(f"{process}/comm").read_bytes() + Path(f"{process}/cmdline").read_bytes()
         return token.encode() in names
     return False
+
+
+def segment_removed(token: str) -> bool:
+    """Remove the segment of System V shared memory whose key is a token; return whether there was one."""
+    key = str(int(token, 16) & 0x7FFFFFFF)
+    rows = [line.split() for line in _text(Path("/proc/sysvipc/shm")).splitlines()]
+    found = [int(row[1]) for row in rows if row[0] == key]
+    for number in found:
+        ctypes.CDLL(None).shmctl(number, 0, None)
+    return bool(found)
 
 
 def _files(token: str, home: Path) -> list[Path]:

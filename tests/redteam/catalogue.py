@@ -9,8 +9,8 @@ it tries; comments below say the rest:
     # seconds: 0.5      how long a check may run, for attacks that hang (3)
 
 These words in a file are replaced when it is handed in: @GRADER@ (the grader's folder), @SUBMISSION@,
-@TOKEN@ (by which traces are found), @PORT@, @SOCKET@, @ABSTRACT@ (where somebody listens), @SITE@ (a folder
-with a package called torch).
+@TOKEN@ (by which traces are found), @PORT@, @SOCKET@, @ABSTRACT@ (where somebody listens), @HOME@, @SITE@ (a
+folder with a package called torch).
 """
 
 import re

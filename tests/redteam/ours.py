@@ -11,10 +11,11 @@ from pathlib import Path
 
 from redteam.isolation import source_of_workers
 
+from convgrade.core.errors import InputError
 from convgrade.core.exercise import find_assignment
 from convgrade.grading.grade import grade
 from convgrade.grading.intake import take
-from convgrade.reports.results_json import results_of
+from convgrade.reports.results_json import failure_results, results_of
 from convgrade.reports.writing import ResultsFile
 from convgrade.worker.confine import protect_grader
 
@@ -25,16 +26,26 @@ def graded(order, workers):
     secret = order["memory"]  # in memory alone
     results = ResultsFile(grader / "results" / "results.json")
     assignment = find_assignment(grader / "source", "r1_tiny")
-    report = grade(take(Path(order["submission"]), assignment), assignment, workers=workers)
+    try:
+        submission = take(Path(order["submission"]), assignment)
+    except InputError as refusal:
+        results.write(failure_results(str(refusal)))
+        return told(results, workers) | {"outcomes": {}, "refused": str(refusal)}
+    report = grade(submission, assignment, workers=workers)
     results.write(results_of(report))
     assert secret
+    return told(results, workers) | {
+        "outcomes": {result.check.id.partition("::")[2]: str(result.outcome) for result in report.results},
+    }
+
+
+def told(results, workers):
+    """Return what the other side is told of every grading."""
     return {
         "ended": 0,
         "sha256": hashlib.sha256(results.path.read_bytes()).hexdigest(),
-        "outcomes": {result.check.id.partition("::")[2]: str(result.outcome) for result in report.results},
-        "score": report.score,
-        "level": workers.isolation.level,
-        "footer": report.footer[-1],
+        "level": str(workers.isolation.level),
+        "footer": workers.isolation.sentence,
         "descriptors": len(os.listdir("/proc/self/fd")),
     }
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -46,10 +46,14 @@ class Place:
         """Return the place of an ordinary user: this one, if it is."""
         return self if self.uid is not None or os.geteuid() != 0 else ordinary_place(self.base)
 
+    def another(self) -> "Place":
+        """Return the same place for another user, where there are users to choose from."""
+        return self if self.uid is None else replace(self, uid=self.uid + 1)
+
     @property
     def home(self) -> Path:
         """Return the user's home folder."""
-        return self.base / "home"
+        return self.base / f"home-{self.uid or 'own'}"
 
     @property
     def site(self) -> Path:
@@ -61,6 +65,8 @@ class Place:
         """Return the environment of the graders."""
         paths = os.pathsep.join(map(str, (self.site, *self.path)))
         threads = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
+        self.home.mkdir(mode=0o700, exist_ok=True)
+        give_to(self.uid, self.home)
         plain = {"PATH": os.defpath, "HOME": str(self.home), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
         return {**plain, **threads, "PYTHONPATH": paths}
 
@@ -73,9 +79,7 @@ def own_place() -> Place:
     """Return the place of this process's own user, with a new folder; `remove` it in the end."""
     base = Path(tempfile.mkdtemp(prefix="redteam-", dir="/tmp"))
     base.chmod(0o711)
-    for name in ("home", "site/torch"):
-        (base / name).mkdir(parents=True)
-        (base / name).chmod(0o777 if name == "home" else 0o755)
+    (base / "site" / "torch").mkdir(parents=True)
     (base / "site" / "torch" / "__init__.py").write_text("def total(numbers):\n    return float(sum(numbers))\n")
     site_packages = Path(np.__file__).parents[1]
     return Place(base, None, sys.executable, (TESTS, Path(convgrade.__file__).parents[1], site_packages))
@@ -96,7 +100,7 @@ def ordinary_place(base: Path) -> Place:
     """
     if os.geteuid() != 0:
         raise NoOrdinaryUserError("only root can become an ordinary user; this user is one already")
-    uid = random.SystemRandom().randrange(200_000, 2**30)
+    uid = random.SystemRandom().randrange(200_000, 2**30, 2)
     paths = (TESTS, Path(convgrade.__file__).parents[1], Path(np.__file__).parents[1])
     path = tuple(_open_to_all(path, base / "copy" / str(i)) for i, path in enumerate(paths))
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
