@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -70,7 +70,14 @@ class Suspect:
     asked: Asked
 
 
-def line_up(exercise: Exercise, context: Context) -> tuple[Asked, list[Suspect]]:
+class LineUp(NamedTuple):
+    """The reference of an exercise and its suspects, in the order of the bank; all remember their answers."""
+
+    reference: Asked
+    suspects: list[Suspect]
+
+
+def line_up(exercise: Exercise, context: Context) -> LineUp:
     """Return an exercise's reference and its suspects, in the order of the bank.
 
     Parameters
@@ -82,10 +89,8 @@ def line_up(exercise: Exercise, context: Context) -> tuple[Asked, list[Suspect]]
 
     Returns
     -------
-    reference : Asked
-        The solution's functions.
-    suspects : list of Suspect
-        Empty where the exercise has no misconceptions.
+    LineUp
+        Without suspects where the exercise has no misconceptions.
     """
     solution = context.reference(exercise)
     functions = {name: getattr(solution, name) for name in exercise.functions}
@@ -94,7 +99,7 @@ def line_up(exercise: Exercise, context: Context) -> tuple[Asked, list[Suspect]]
     suspects = [
         Suspect(e, Asked({**functions, e.function or exercise.functions[0]: e.implementation})) for e in entries
     ]
-    return Asked(functions), suspects
+    return LineUp(Asked(functions), suspects)
 
 
 def is_right(answer: Answer, reference: Answer, trial: Trial, aspect: Aspect = Aspect.VALUE) -> bool:
