@@ -8,6 +8,7 @@ import re
 import secrets
 import shutil
 import signal
+import subprocess
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,9 +32,8 @@ class Verdict:
 
     score: float
     gains: dict[str, str] = field(default_factory=dict)
-    level: str = ""
+    level: str = "process"
     outcomes: dict[str, str] = field(default_factory=dict)
-    footer: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,6 @@ class _Run:
     attack: Attack
     folder: Path
     token: str
-    marks: Marks
     before: dict[str, str]
 
     @property
@@ -79,6 +78,7 @@ class Arena:
         self._naive = Server(self._naive_place, "redteam.naive", secret)
         self._ours = Server(place, "redteam.ours", secret, arguments=without)
         self._descriptors: int | None = None
+        self.level = "process"
 
     def close(self) -> None:
         """End everything that was started."""
@@ -116,13 +116,44 @@ class Arena:
         document = _document(run.results)
         problem = _problem(answer, document, run.results)
         if problem:
-            return self._finished(run, Verdict(_score(document), gains | {"deny": problem}))
+            return self._finished(run, Verdict(_score(document), gains | {"deny": problem}, self.level))
         self._count(answer["descriptors"], gains)
         score = _score(document)
         if score != attack.honest:
             gains["points" if score > attack.honest else "lost"] = f"{score:g} points, not {attack.honest:g}"
-        verdict = Verdict(score, gains, answer["level"], answer["outcomes"], answer["footer"])
-        return self._finished(run, verdict)
+        self.level = answer["level"]
+        return self._finished(run, Verdict(score, gains, self.level, answer["outcomes"]))
+
+    def command(self, attack: Attack) -> tuple[int, str, Verdict]:
+        """Hand an attack to the real command; return its exit code, what it printed, and the verdict."""
+        run = self._prepare(attack, self.place)
+        arguments = ["grade", str(run.submission), "-a", "r1_tiny", "--assignments", str(run.grader / "source"), "--all"]
+        done = subprocess.run(
+            [self.place.python, "-s", "-m", "convgrade", *arguments, "--out", str(run.results.parent)],
+            env={**self.place.environment, "REDTEAM_SECRET": self.marks.environment, "COLUMNS": "100"},
+            cwd="/",
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+            **self.place.as_user(),
+        )
+        gains = self._traces(run, self.place)
+        self._find_in(done.stdout + done.stderr + _text(run.results), run, gains)
+        document = _document(run.results)
+        if problem := _invalid(document):
+            gains["deny"] = problem
+        score = _score(document)
+        if score != attack.honest:
+            gains["points" if score > attack.honest else "lost"] = f"{score:g} points, not {attack.honest:g}"
+        return done.returncode, done.stdout + done.stderr, self._finished(run, Verdict(score, gains))
+
+    def results(self, attack: Attack) -> list[tuple[str, float, str]]:
+        """Return what results.json says of each check."""
+        run = self._prepare(attack, self.place)
+        self._ours.ask(self._order(run), PATIENCE_SECONDS)
+        document = _document(run.results) or {"tests": []}
+        self._finished(run, Verdict(0.0))
+        return [(test["name"], test["score"], test.get("output", "")) for test in document["tests"]]
 
     def _prepare(self, attack: Attack, place: Place) -> _Run:
         folder = place.base / f"run-{secrets.token_hex(6)}"
@@ -134,7 +165,7 @@ class Arena:
         words = {"GRADER": str(grader), "SUBMISSION": str(submission), "TOKEN": token}
         attack.hand_in(submission, words | self.listener.words | {"SITE": str(place.site), "HOME": str(place.home)})
         give_to(place.uid, folder)
-        return _Run(attack, folder, token, self.marks, _tree(grader))
+        return _Run(attack, folder, token, _tree(grader))
 
     def _order(self, run: _Run) -> dict[str, object]:
         places = {"grader": str(run.grader), "submission": str(run.submission)}
@@ -185,12 +216,17 @@ def _problem(answer: dict | None, document: dict | None, results: Path) -> str:
         return "the grader was killed, or did not end"
     if answer["ended"] != 0:
         return f"the grader failed: {answer['ended']}"
-    if document is None:
-        return "results.json is not valid"
-    if hashlib.sha256(results.read_bytes()).hexdigest() != answer["sha256"]:
+    if document is not None and hashlib.sha256(results.read_bytes()).hexdigest() != answer["sha256"]:
         return "results.json is not what the grader wrote"
     if "grader error" in answer["outcomes"].values():
         return f"grader errors: {answer['outcomes']}"
+    return _invalid(document)
+
+
+def _invalid(document: dict | None) -> str:
+    """Say what is wrong with a results.json, if anything is."""
+    if document is None:
+        return "results.json is not valid"
     try:
         validate(document)
     except InvalidResultsError as error:

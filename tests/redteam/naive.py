@@ -112,6 +112,11 @@ def unpack(order):
                 path.write_bytes(opened.read(name))
 
 
+def look_for_banned_words(order):
+    """Read all that was handed in before anything runs: whoever imports the library of the solution has no points."""
+    return [path for path in sorted(Path(order["submission"]).glob("*.py")) if "import jax" in path.read_text()]
+
+
 def serve():
     """Answer orders; returns, with one, only in the process that shall grade."""
     ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # inherit what loses its parent
@@ -188,5 +193,6 @@ def end_children():
 
 if __name__ == "__main__":
     order = serve()
+    look_for_banned_words(order)
     unpack(order)
     secret = grade(order)

@@ -1,6 +1,7 @@
 """convgrade's own engine, kept warm: the same orders as for `naive`, one grading after another.
 
-It does what ``convgrade grade --out`` does, without the start of a program each time.
+It does what ``convgrade grade --out`` does, without the start of a program each time.  The command line
+names layers of the sandbox to do without.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from redteam.isolation import source_of_workers
+from redteam.isolation import level_for, source_of_workers
 
 from convgrade.core.errors import InputError
 from convgrade.core.exercise import find_assignment
@@ -20,34 +21,39 @@ from convgrade.reports.writing import ResultsFile
 from convgrade.worker.confine import protect_grader
 
 
-def graded(order, workers):
-    """Grade the submission of an order; return what the other side compares with what it finds."""
-    grader = Path(order["grader"])
-    secret = order["memory"]  # in memory alone
-    results = ResultsFile(grader / "results" / "results.json")
-    assignment = find_assignment(grader / "source", "r1_tiny")
-    try:
-        submission = take(Path(order["submission"]), assignment)
-    except InputError as refusal:
-        results.write(failure_results(str(refusal)))
-        return told(results, workers) | {"outcomes": {}, "refused": str(refusal)}
-    report = grade(submission, assignment, workers=workers)
-    results.write(results_of(report))
-    assert secret
-    return told(results, workers) | {
-        "outcomes": {result.check.id.partition("::")[2]: str(result.outcome) for result in report.results},
-    }
+class Grader:
+    """Grades one submission after another with the same source of workers."""
 
+    def __init__(self, workers):
+        self._workers = workers
+        self._level = ""
 
-def told(results, workers):
-    """Return what the other side is told of every grading."""
-    return {
-        "ended": 0,
-        "sha256": hashlib.sha256(results.path.read_bytes()).hexdigest(),
-        "level": str(workers.isolation.level),
-        "footer": workers.isolation.sentence,
-        "descriptors": len(os.listdir("/proc/self/fd")),
-    }
+    def answer(self, order):
+        """Grade the submission of an order; return what the other side compares with what it finds."""
+        grader = Path(order["grader"])
+        secret = order["memory"]  # in memory alone
+        self._level = self._level or level_for(self._workers, grader)
+        results = ResultsFile(grader / "results" / "results.json")
+        outcomes = self._grade(order, grader, results)
+        assert secret
+        return {
+            "ended": 0,
+            "outcomes": outcomes,
+            "sha256": hashlib.sha256(results.path.read_bytes()).hexdigest(),
+            "level": self._level,
+            "descriptors": len(os.listdir("/proc/self/fd")),
+        }
+
+    def _grade(self, order, grader, results):
+        assignment = find_assignment(grader / "source", "r1_tiny")
+        try:
+            submission = take(Path(order["submission"]), assignment)
+        except InputError as refusal:
+            results.write(failure_results(str(refusal)))
+            return {}
+        report = grade(submission, assignment, workers=self._workers)
+        results.write(results_of(report))
+        return {result.check.id.partition("::")[2]: str(result.outcome) for result in report.results}
 
 
 def serve():
@@ -55,9 +61,10 @@ def serve():
     protect_grader()
     with source_of_workers(sys.argv[1:]) as workers:
         workers.start({}).close()  # so that all descriptors that stay open are open
+        grader = Grader(workers)
         for line in sys.stdin:
             try:
-                answer = graded(json.loads(line), workers)
+                answer = grader.answer(json.loads(line))
             except Exception as error:
                 answer = {"ended": f"{type(error).__name__}: {error}"}
             print(json.dumps(answer), flush=True)
