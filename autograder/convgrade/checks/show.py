@@ -6,6 +6,7 @@ import numpy as np
 
 _INLINE_VALUES = 16
 _TEXT = 200
+_FIRST_NUMBERS = 9
 
 
 def describe_value(value: Any) -> str:
@@ -39,6 +40,15 @@ def _rounded(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
             return whole.astype(np.int64)
         return np.array([float(f"{v:.6g}") for v in whole.ravel()]).reshape(whole.shape)
     return array
+
+
+def wanted(value: Any) -> str:
+    """Return a value that should come out, in one line: of an array the shape and the first numbers."""
+    if not isinstance(value, np.ndarray) or value.ndim == 0:
+        return describe_value(value)
+    numbers = ", ".join(number(entry) for entry in value.ravel()[:_FIRST_NUMBERS])
+    more = ", ..." if value.size > _FIRST_NUMBERS else ""
+    return f"an array of shape {value.shape}" + (f": {numbers}{more}" if numbers else "")
 
 
 def number(value: Any) -> str:

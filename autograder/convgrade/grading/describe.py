@@ -197,7 +197,8 @@ def _notes(raised: tuple[str, ...], text: str) -> Iterator[str | None]:
     ):
         index, size = int(found[1]), int(found[2])
         if 0 < size <= index:
-            yield f"It looks as if an index runs past the end of an axis: its {size} entries are numbered from 0."
+            numbered = f"numbered 0 to {size - 1}" if size > 1 else "numbered 0, and there is one alone"
+            yield f"It looks as if an index runs past the end of an axis: its entries are {numbered}."
     if raised[0] == "ValueError" and "negative dimensions" in text:
         yield "It looks as if the size of an array comes out negative."
 
