@@ -1,6 +1,7 @@
 """A mistake is named where a misconception answers as the student's code does, and not otherwise."""
 
 import numpy as np
+import pytest
 
 
 def refuse_nothing(values):
@@ -152,6 +153,32 @@ def test_code_that_depends_on_earlier_calls(diagnosed):
     assert ids == ()
     assert text == "The same call gives different answers each time it is made."
     assert hint.endswith("?")
+
+
+CACHED_BY_LENGTH = """
+    cache = {}
+    def scale(values, times, plus=0.0):
+        if len(values) not in cache:
+            cache[len(values)] = values * times + plus
+        return cache[len(values)].copy()
+"""
+ADDS_UP = """
+    total = np.zeros(4)
+    def scale(values, times, plus=0.0):
+        global total
+        total = total + values * times + plus
+        return total.copy()
+"""
+
+
+@pytest.mark.parametrize("text", [CACHED_BY_LENGTH, ADDS_UP])
+def test_state_that_outlives_a_call(diagnosed, text):
+    """Where a wrong call is answered right by itself, it is said that earlier calls matter, and what to look for."""
+    ids, words, hint = diagnosed(text)["times"]
+
+    assert ids == ()
+    assert words == "Made on its own, this call is answered right: the answer depends on the calls that came before."
+    assert "global variable" in hint
 
 
 def test_an_unknown_mistake_is_described(diagnosed):

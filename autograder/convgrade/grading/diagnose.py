@@ -17,8 +17,7 @@ from dataclasses import replace
 import numpy as np
 
 from convgrade.checks.context import Context
-from convgrade.checks.faults import StudentStopped
-from convgrade.checks.trials import Answer, Trial, answer_of
+from convgrade.checks.trials import Answer, Trial
 from convgrade.core.exercise import Exercise
 from convgrade.core.results import CheckResult
 from convgrade.grading.describe import pattern_of
@@ -26,16 +25,11 @@ from convgrade.grading.digests import Digests, digest_file
 from convgrade.grading.evidence import Evidence, Failure
 from convgrade.grading.naming import MOST_NAMED, Diagnosis, Mistake, named
 from convgrade.grading.suspects import Asked, Aspect, Suspect, are_alike, is_right, line_up
+from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE, Witness
 
 _MORE_INPUTS = 4
 _MORE_NUMBERS = 300
 _ENOUGH_WRONG = 3
-
-
-_UNSTABLE = Diagnosis(
-    "The same call gives different answers each time it is made.",
-    "On what does the answer depend, beside the arguments: on memory that was never set, or on an earlier call?",
-)
 
 
 def with_diagnosis(exercise: Exercise, results: Sequence[CheckResult], context: Context) -> list[CheckResult]:
@@ -54,7 +48,7 @@ def with_diagnosis(exercise: Exercise, results: Sequence[CheckResult], context: 
         with warnings.catch_warnings(), np.errstate(all="ignore"), redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             if exercise.solution is None:
-                found = Digests.read(digest_file(exercise)).diagnoses(results, context)
+                found = Digests.read(digest_file(exercise)).diagnoses(results, context, Witness(exercise, context))
             else:
                 found = _Inquiry(exercise, results, context).diagnoses()
     except Exception:  # noqa: BLE001 - a diagnosis explains; a mistake in it must not cost the grades
@@ -75,7 +69,8 @@ class _Inquiry:
     def __init__(self, exercise: Exercise, results: Sequence[CheckResult], context: Context) -> None:
         self._reference, self._suspects = line_up(exercise, context)
         self._evidence = Evidence(results, context, self._reference)
-        self._more = _MoreInputs(exercise, context, self._reference)
+        self._witness = Witness(exercise, context)
+        self._more = _MoreInputs(exercise, context, self._reference, self._witness)
 
     def diagnoses(self) -> dict[str, Diagnosis]:
         """Return what can be said, by the id of the check."""
@@ -98,9 +93,12 @@ class _Inquiry:
             return _named(left), [f for f in failures if all(f in explained[suspect] for suspect in left)]
         if first.aspect is not Aspect.VALUE:
             return None, [first]
-        if self._more.is_unstable(first.wrong[0]):
-            unstable = [suspect for suspect in self._suspects if suspect.asked.is_unstable(first.wrong[0])]
-            return _named(unstable[:MOST_NAMED]) if unstable else _UNSTABLE, failures
+        trial = first.wrong[0]
+        if self._witness.depends_on_the_past(trial, lambda a: is_right(a, self._reference.answer(trial), trial)):
+            return DEPENDS_ON_THE_PAST, [first]
+        if self._witness.is_unstable(trial):
+            unstable = [suspect for suspect in self._suspects if suspect.asked.is_unstable(trial)]
+            return _named(unstable[:MOST_NAMED]) if unstable else UNSTABLE, failures
         text = self._pattern(first, failures)
         return Diagnosis(text) if text else None, [first]
 
@@ -145,11 +143,11 @@ def _named(suspects: Sequence[Suspect]) -> Diagnosis:
 class _MoreInputs:
     """Further inputs on which the student's code may be asked: the recorded cases, smallest first."""
 
-    def __init__(self, exercise: Exercise, context: Context, reference: Asked) -> None:
+    def __init__(self, exercise: Exercise, context: Context, reference: Asked, witness: Witness) -> None:
         self._exercise = exercise
         self._context = context
         self._reference = reference
-        self._answers: dict[str, Trial | None] = {}
+        self._witness = witness
 
     def tell_apart(self, suspects: list[Suspect]) -> list[Suspect]:
         """Return the suspects that answer as the student's code where they differ from each other."""
@@ -157,7 +155,7 @@ class _MoreInputs:
             answers = [suspect.asked.answer(trial) for suspect in suspects]
             if all(are_alike(answers[0], other, Aspect.VALUE) for other in answers[1:]):
                 continue
-            asked = self._ask(trial)
+            asked = self._witness.ask(trial)
             if asked is None:
                 break
             alike = [
@@ -177,7 +175,7 @@ class _MoreInputs:
             answer, right = suspect.asked.answer(trial), self._reference.answer(trial)
             if is_right(answer, right, trial):
                 continue
-            asked = self._ask(trial)
+            asked = self._witness.ask(trial)
             if asked is None:
                 break
             told += 1
@@ -188,31 +186,9 @@ class _MoreInputs:
                 break
         return alike > 0 or told == 0
 
-    def is_unstable(self, trial: Trial) -> bool:
-        """Return whether the student's code answers the same call differently when it is made again."""
-        again = self._ask(trial)
-        return again is not None and not are_alike(again.answer, trial.answer, Aspect.VALUE)
-
     def _inputs(self) -> list[Trial]:
         if not self._exercise.recorded.is_file():
             return []
         cases = self._context.recording(self._exercise).cases
         trials = [Trial(case.function, case.args, case.kwargs, Answer()) for case in cases]
         return sorted((t for t in trials if t.size <= _MORE_NUMBERS), key=lambda trial: trial.size)
-
-    def _ask(self, trial: Trial) -> Trial | None:
-        """Return the trial with the student's answer; None where the code cannot be asked any more."""
-        if trial.key not in self._answers:
-            self._answers[trial.key] = self._asked(trial)
-        return self._answers[trial.key]
-
-    def _asked(self, trial: Trial) -> Trial | None:
-        caller = self._context.caller(self._exercise)
-        try:
-            if not self._answers:
-                caller.begin_check()
-            if trial.function not in caller.names():
-                return None
-            return replace(trial, answer=answer_of(caller, trial.function, trial.args, trial.kwargs))
-        except StudentStopped:
-            return None
