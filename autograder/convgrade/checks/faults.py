@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from unittest import SkipTest
 
 from convgrade.core.results import Outcome
 
@@ -69,3 +70,11 @@ class StudentStopped(BaseException):
         super().__init__(message)
         self.outcome = outcome
         self.call = call
+
+
+class ShrunkEnough(SkipTest):
+    """A check has failed, and its smallest failing input has been looked for long enough."""
+
+    def __init__(self, failure: Exception) -> None:
+        super().__init__("shrunk enough")
+        self.failure = failure

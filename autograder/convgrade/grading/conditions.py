@@ -1,0 +1,99 @@
+"""Say under which condition answers are wrong: an option that is set, or a shape, that right calls do not have.
+
+A condition is told only where every wrong call has it, and enough calls without it are right.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from convgrade.checks.trials import Trial
+
+_LEAST_WRONG, _LEAST_RIGHT = 2, 3
+_Calls = Sequence[Mapping[str, Any]]
+_Holds = Callable[[Mapping[str, Any]], bool]
+
+
+def condition_of(wrong: Sequence[Trial], right: Sequence[Trial], function: Callable[..., Any]) -> str | None:
+    """Return in a sentence what all wrong calls have and right ones do not, or None where nothing can be told.
+
+    Parameters
+    ----------
+    wrong, right : sequence of Trial
+        Calls of one function, told apart by how they were answered.
+    function : callable
+        The solution's, whose signature has the names and the defaults.
+    """
+    signature = inspect.signature(function)
+    calls = _bound(wrong, signature), _bound(right, signature)
+    if len(calls[0]) < max(len(wrong), _LEAST_WRONG) or len(calls[1]) < _LEAST_RIGHT:
+        return None
+    parameters = list(signature.parameters.values())
+    options = [parameter for parameter in parameters if parameter.default is not parameter.empty]
+    defaults = dict(map(_is_set, options))
+    values = dict(pair for option in options for pair in _values(option.name, calls[0]))
+    shapes = dict(pair for parameter in parameters for pair in _shapes(parameter.name, calls[0]))
+    words = _parting([defaults, values, shapes], *calls) or _mostly(defaults, *calls)
+    return f"On the calls tried, it goes wrong only where {words}." if words else None
+
+
+def _bound(trials: Iterable[Trial], signature: inspect.Signature) -> list[Mapping[str, Any]]:
+    """Return the arguments of calls by name, defaults filled in; calls that do not fit the signature are left out."""
+    calls = []
+    for trial in trials:
+        try:
+            arguments = signature.bind(*trial.args, **trial.kwargs)
+        except TypeError:
+            continue
+        arguments.apply_defaults()
+        calls.append(arguments.arguments)
+    return calls
+
+
+def _parting(kinds: Iterable[Mapping[str, _Holds]], wrong: _Calls, right: _Calls) -> str | None:
+    """Return the first condition that holds for every wrong call and for no right one."""
+    conditions = ((words, holds) for kind in kinds for words, holds in kind.items())
+    found = (words for words, holds in conditions if all(map(holds, wrong)) and not any(map(holds, right)))
+    return next(found, None)
+
+
+def _mostly(conditions: Mapping[str, _Holds], wrong: _Calls, right: _Calls) -> str | None:
+    """Return the condition that holds for every wrong call, and for fewer right calls than wrong ones."""
+    fitting = {}
+    for words, holds in conditions.items():
+        odd = sum(map(holds, right))
+        if all(map(holds, wrong)) and odd <= len(wrong) and len(right) - odd >= _LEAST_RIGHT:
+            fitting[words] = odd
+    return min(fitting, key=lambda words: fitting[words], default=None)
+
+
+def _is_set(option: inspect.Parameter) -> tuple[str, _Holds]:
+    """Return the condition that an option is not its default."""
+    name, default = option.name, repr(option.default)
+    words = f"{name} is given" if option.default is None else f"{name} is not {default}"
+    return words, lambda call: repr(call[name]) != default
+
+
+def _values(name: str, wrong: _Calls) -> Iterator[tuple[str, _Holds]]:
+    """Yield the condition that an option has the one value that it has in all wrong calls."""
+    shown = {repr(call[name]) for call in wrong}
+    if len(shown) == 1 and not isinstance(wrong[0][name], np.ndarray):
+        value = shown.pop()
+        yield f"{name} is {value}", lambda call: repr(call[name]) == value
+
+
+def _shapes(name: str, wrong: _Calls) -> Iterator[tuple[str, _Holds]]:
+    """Yield conditions on the shape of an array: not square, and more than one entry along an axis."""
+    arrays = [call[name] for call in wrong if isinstance(call[name], np.ndarray)]
+    if len(arrays) < len(wrong) or len({array.ndim for array in arrays}) != 1:
+        return
+
+    def test(holds: Callable[[tuple[int, ...]], bool]) -> _Holds:
+        return lambda call: call[name].ndim == arrays[0].ndim and holds(call[name].shape)
+
+    if arrays[0].ndim >= 2:
+        yield f"the last two axes of {name} have different lengths", test(lambda shape: shape[-1] != shape[-2])
+    for axis in range(arrays[0].ndim):
+        yield f"axis {axis} of {name} is longer than 1", test(lambda shape, axis=axis: shape[axis] > 1)  # type: ignore[misc]
