@@ -46,6 +46,7 @@ def border(want):
         (with_wrong((..., slice(0, 1))), "only the first column"),
         (with_wrong((..., slice(1, None), slice(None))), "everything but the first row"),
         (border, "only the border"),
+        (lambda w: np.zeros_like(w) + w[..., :1, :1], "filled with one number"),
         (lambda w: w.reshape(-1), "an array of another shape"),
         (lambda w: w[..., :-1, :], "axis 2 is 1 too short"),
     ],
@@ -53,6 +54,47 @@ def border(want):
 def test_a_pattern_is_told(change, words):
     """A pattern that holds on every wrong answer is told in words."""
     assert words in described(change)
+
+
+@pytest.mark.parametrize(
+    ("index", "words"),
+    [
+        ((slice(2, None),), "everything after the first 2 rows is wrong, and all else is right"),
+        ((slice(None), slice(3, None)), "everything after the first 3 columns is wrong"),
+    ],
+)
+def test_wrong_from_some_place_on(index, words):
+    """Rows or columns that are all wrong from the same one on are told by how many are right."""
+    wants = [np.arange(rows * 5.0).reshape(rows, 5) for rows in (4, 6)]
+
+    assert words in described(with_wrong(index), wants)
+
+
+@pytest.mark.parametrize(
+    ("got", "words"),
+    [
+        (
+            (1, WANT[1] * 9, 3),
+            "the second of the three results is wrong. This looks like the right answer times 9.",
+        ),
+        ((1, WANT[1], 4), "only the third of the three results is wrong."),
+        ((2, -WANT[1], 3), "The second of the three results: This looks like the right answer with the opposite sign."),
+        ((2, WANT[1], 4), None),
+        ((1, WANT[1]), None),
+    ],
+)
+def test_several_results(got, words):
+    """Of an answer of several results each has its own pattern."""
+    text = pattern_of([(Answer(got), Answer((1, WANT[1], 3)))])
+
+    assert text is None if words is None else words in text
+
+
+def test_results_with_names():
+    """The entries of a dict are told by their keys."""
+    text = pattern_of([(Answer({"a": 1, "b": 3}), Answer({"a": 1, "b": 2}))])
+
+    assert text == "On the inputs tried, only the entry 'b' is wrong."
 
 
 def test_negative_values_that_vanish():

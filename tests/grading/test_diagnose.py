@@ -188,6 +188,25 @@ def test_an_unknown_mistake_is_described(diagnosed):
     assert text == "This looks like the right answer times 3."
 
 
+def test_when_it_goes_wrong_is_described(diagnosed):
+    """Where nothing fits, what the wrong calls have in common is told at each of them."""
+    checks = """
+import numpy as np
+from convgrade.checks import assert_same
+
+def test_plus(student):
+    '''A number may be added.'''
+    for values in ([1.0, 2.0], [5.0, 2.0], [3.0, 9.0]):
+        values = np.array(values)
+        student.scale(values, 2.0)
+        got = student.scale(values, 2.0, plus=3.0)
+    assert_same(got, want=values * 2 + 3, call="scale")
+"""
+    text = diagnosed(lambda v, t, plus=0.0: v * t + plus * v[::-1] ** 2, checks=checks)["plus"][1]
+
+    assert text == "On the calls tried, it goes wrong only where plus is not 0.0."
+
+
 def test_a_stub_gets_no_diagnosis(diagnosed):
     """Code that is not written yet looks like nothing."""
 

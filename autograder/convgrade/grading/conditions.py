@@ -12,6 +12,8 @@ import numpy as np
 from convgrade.checks.trials import Trial
 
 _LEAST_WRONG, _LEAST_RIGHT = 2, 3
+_MOST_VALUES = 3
+_RARE = 0.25  # of the right calls: wrong ones then hardly have a condition in common by chance
 _Calls = Sequence[Mapping[str, Any]]
 _Holds = Callable[[Mapping[str, Any]], bool]
 
@@ -41,7 +43,7 @@ def condition_of(wrong: Sequence[Trial], right: Sequence[Trial], function: Calla
 
 def _bound(trials: Iterable[Trial], signature: inspect.Signature) -> list[Mapping[str, Any]]:
     """Return the arguments of calls by name, defaults filled in; calls that do not fit the signature are left out."""
-    calls = []
+    calls = list[Mapping[str, Any]]()
     for trial in trials:
         try:
             arguments = signature.bind(*trial.args, **trial.kwargs)
@@ -60,13 +62,12 @@ def _parting(kinds: Iterable[Mapping[str, _Holds]], wrong: _Calls, right: _Calls
 
 
 def _mostly(conditions: Mapping[str, _Holds], wrong: _Calls, right: _Calls) -> str | None:
-    """Return the condition that holds for every wrong call, and for fewer right calls than wrong ones."""
-    fitting = {}
-    for words, holds in conditions.items():
-        odd = sum(map(holds, right))
-        if all(map(holds, wrong)) and odd <= len(wrong) and len(right) - odd >= _LEAST_RIGHT:
-            fitting[words] = odd
-    return min(fitting, key=lambda words: fitting[words], default=None)
+    """Return the condition that holds for every wrong call, and is rarest among right ones."""
+    counts = {words: sum(map(holds, right)) for words, holds in conditions.items() if all(map(holds, wrong))}
+    rare = {
+        words: odd for words, odd in counts.items() if odd <= _RARE * len(right) and len(right) - odd >= _LEAST_RIGHT
+    }
+    return min(rare, key=lambda words: rare[words], default=None)
 
 
 def _is_set(option: inspect.Parameter) -> tuple[str, _Holds]:
@@ -77,11 +78,11 @@ def _is_set(option: inspect.Parameter) -> tuple[str, _Holds]:
 
 
 def _values(name: str, wrong: _Calls) -> Iterator[tuple[str, _Holds]]:
-    """Yield the condition that an option has the one value that it has in all wrong calls."""
-    shown = {repr(call[name]) for call in wrong}
-    if len(shown) == 1 and not isinstance(wrong[0][name], np.ndarray):
-        value = shown.pop()
-        yield f"{name} is {value}", lambda call: repr(call[name]) == value
+    """Yield the condition that an option has one of the few values that it has in wrong calls."""
+    shown = sorted({repr(call[name]) for call in wrong}, key=lambda value: (len(value), value))
+    if len(shown) <= _MOST_VALUES and not any(isinstance(call[name], np.ndarray) for call in wrong):
+        listed = " or ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+        yield f"{name} is {listed}", lambda call: repr(call[name]) in shown
 
 
 def _shapes(name: str, wrong: _Calls) -> Iterator[tuple[str, _Holds]]:

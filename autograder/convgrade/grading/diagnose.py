@@ -10,7 +10,7 @@ import io
 import sys
 import traceback
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import redirect_stdout
 from dataclasses import replace
 
@@ -20,6 +20,7 @@ from convgrade.checks.context import Context
 from convgrade.checks.trials import Answer, Trial
 from convgrade.core.exercise import Exercise
 from convgrade.core.results import CheckResult
+from convgrade.grading.conditions import condition_of
 from convgrade.grading.describe import pattern_of
 from convgrade.grading.digests import Digests, digest_file
 from convgrade.grading.evidence import Evidence, Failure
@@ -74,18 +75,21 @@ class _Inquiry:
         self._reference, self._suspects = lined_up
         self._evidence = Evidence(results, context, self._reference)
         self._witness = Witness(exercise, context)
+        self._functions = vars(context.reference(exercise))
         self._more = _MoreInputs(exercise, context, self._reference, self._witness)
 
     def diagnoses(self) -> dict[str, Diagnosis]:
         """Return what can be said, by the id of the check."""
         found: dict[str, Diagnosis] = {}
-        unexplained = list(self._evidence.failures)
+        unexplained, unknown = list(self._evidence.failures), list[Failure]()
         while unexplained:
             diagnosis, together = self._explain(unexplained)
             if diagnosis is not None:
                 found |= {failure.check_id: diagnosis for failure in together}
+            else:
+                unknown += [failure for failure in together if failure.aspect is Aspect.VALUE]
             unexplained = [failure for failure in unexplained if failure not in together]
-        return found
+        return found | self._described(unknown)
 
     def _explain(self, failures: list[Failure]) -> tuple[Diagnosis | None, list[Failure]]:
         """Return what can be said of the first failure, and all to which it applies."""
@@ -103,17 +107,36 @@ class _Inquiry:
         if self._witness.is_unstable(trial):
             unstable = [suspect for suspect in self._suspects if suspect.asked.is_unstable(trial)]
             return _named(unstable[:MOST_NAMED]) if unstable else UNSTABLE, failures
-        text = self._pattern(first, failures)
-        return Diagnosis(text) if text else None, [first]
+        return None, [first]
 
-    def _pattern(self, first: Failure, failures: Sequence[Failure]) -> str | None:
+    def _described(self, unknown: Sequence[Failure]) -> dict[str, Diagnosis]:
+        """Describe how and when answers are wrong that no mistake explains."""
+        when = self._condition(unknown)
+        texts = {failure.check_id: [self._pattern(failure, unknown), when] for failure in unknown}
+        return {check_id: Diagnosis("\n".join(filter(None, some))) for check_id, some in texts.items() if any(some)}
+
+    def _condition(self, unknown: Sequence[Failure]) -> str | None:
+        """Say what all calls have in common that went wrong."""
+        wrong = {trial.key: trial for failure in unknown for trial in failure.all_wrong}
+        functions = {trial.function for trial in wrong.values()}
+        if len(functions) != 1:
+            return None
+        function = functions.pop()
+        right = [t for t in self._evidence.all_right if t.function == function and not self._reference.answer(t).raised]
+        return condition_of(list(wrong.values()), right, self._functions[function])
+
+    def _pattern(self, first: Failure, unknown: Sequence[Failure]) -> str | None:
         """Describe how answers are wrong, in words that hold for every wrong answer that is left to explain."""
-        pairs = [(trial.answer, self._reference.answer(trial)) for trial in first.wrong]
+        pairs = self._pairs(first.wrong)
         if not any(answer.raised or right.raised for answer, right in pairs):
-            wrong = {t.key: t for f in failures if f.aspect is Aspect.VALUE for t in f.wrong}
-            all_pairs = [(trial.answer, self._reference.answer(trial)) for trial in wrong.values()]
+            wrong = {trial.key: trial for failure in unknown for trial in failure.wrong}
+            all_pairs = self._pairs(wrong.values())
             pairs = [(answer, right) for answer, right in all_pairs if not answer.raised and not right.raised]
         return pattern_of(pairs)
+
+    def _pairs(self, trials: Iterable[Trial]) -> list[tuple[Answer, Answer]]:
+        """Return answers, each beside the right one."""
+        return [(trial.answer, self._reference.answer(trial)) for trial in trials]
 
     def _fitting(self, failure: Failure) -> list[Suspect]:
         fitting = [suspect for suspect in self._suspects if failure.fits(suspect, self._reference)]
