@@ -107,9 +107,9 @@ def hint(
     folder: Annotated[Path, typer.Option("--folder", metavar="DIR", help="The assignment's folder.")] = Path(),
 ) -> None:
     """Show the next hint on an exercise; the first one asks about the check that failed last."""
-    from convgrade.reports.hints import next_hint
+    from convgrade.reports.hints import print_next_hint
 
-    typer.echo(next_hint(folder, exercise))
+    print_next_hint(folder, exercise)
 
 
 @release_app.callback(invoke_without_command=True)

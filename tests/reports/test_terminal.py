@@ -350,3 +350,15 @@ def test_wrong_entries_are_red(make):
     red = re.findall(r"\x1b\[1;31m(.*?)\x1b\[0m", printed(report, colour="truecolor"))
 
     assert red == ["[2]"]
+
+
+@pytest.mark.parametrize(("outcome", "mark", "score"), [(Outcome.FAILED, "✗", "+ 0"), (Outcome.PASSED, "✓", "+ 2")])
+def test_an_exercise_of_bonus_alone(make, outcome, mark, score):
+    """An exercise with bonus points alone is right only if its checks are, and has no fraction of nothing."""
+    why = make.exercise(make.result(outcome, tags=("bonus",)), name="why", title="Why?", bonus=2.0)
+    text = printed(make.report(done(make), why))
+    (line,) = (line for line in text.splitlines() if "Why?" in line)
+
+    assert line.startswith(f"{mark}  why")
+    assert line.endswith(f"  {score}")
+    assert "/ 0" not in text

@@ -232,7 +232,8 @@ def _exercise_line(exercise: ExerciseResult, results: Sequence[CheckResult]) -> 
 def _mark_of(exercise: ExerciseResult, results: Sequence[CheckResult]) -> _Mark:
     if is_unwritten(exercise):
         return _WAITING
-    if first_to_mend(result for result in results if not result.check.is_bonus) is not None:
+    required = [result for result in results if not result.check.is_bonus]
+    if first_to_mend(required or results) is not None:
         return _BAD
     return _OURS if not exercise.results or any(result.needs_regrade for result in results) else _GOOD
 
