@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from convgrade.checks.trials import Answer, Trial
-from convgrade.grading.conditions import condition_of
+from convgrade.grading.conditions import condition_of, whole_numbers
 
 
 def slide(x, bias=None, *, stride=1, padding=0):
@@ -37,7 +37,9 @@ RIGHT = [call(), call((1, 2, 2)), call((1, 4, 4), padding=1), call((1, 4, 4), st
 )
 def test_a_condition_of_every_wrong_call(wrong, right, words):
     """What all wrong calls have, and right ones do not, is told."""
-    assert condition_of(calls(*wrong), calls(*right), slide) == f"On the calls tried, it goes wrong only where {words}."
+    wrong, right = calls(*wrong), calls(*right)
+
+    assert condition_of(wrong, wrong, right, slide) == f"On the calls tried, it goes wrong only where {words}."
 
 
 @pytest.mark.parametrize(
@@ -52,4 +54,22 @@ def test_a_condition_of_every_wrong_call(wrong, right, words):
 )
 def test_no_condition_where_the_evidence_is_thin(wrong, right):
     """Too few calls, or a call without the condition, or many right calls with it: nothing is told."""
-    assert condition_of(calls(*wrong), calls(*right), slide) is None
+    assert condition_of(calls(*wrong), calls(*wrong), calls(*right), slide) is None
+
+
+def test_an_option_that_never_works():
+    """Where other calls go wrong for other reasons, it is told that an option does so without fail."""
+    own = calls(call(stride=2))
+    wrong = [*own, *calls(call(stride=3), call(stride=4), call(padding=1), call(padding=2))]
+
+    assert condition_of(own, wrong, calls(call(), call(), call()), slide) == (
+        "Every call tried where stride is not 1 goes wrong."
+    )
+    assert condition_of(own, wrong, calls(call(), call(), call(), call(stride=2)), slide) is None
+
+
+def test_whole_numbers_that_are_set():
+    """Options that are whole numbers other than their defaults are told, by place or by name."""
+    (trial,) = calls(call((1, 3, 3), 5, stride=2, padding=0))
+
+    assert whole_numbers(trial, slide) == {"stride": 2}

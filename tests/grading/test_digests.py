@@ -48,8 +48,8 @@ def digests():
 class Double:
     """Stands for a student's code that is asked again."""
 
-    def __init__(self, *, unstable=False, forgets=False):
-        self._unstable, self._forgets = unstable, forgets
+    def __init__(self, *, unstable=False, forgets=False, asked=()):
+        self._unstable, self._forgets, self._asked = unstable, forgets, asked
 
     def is_unstable(self, _):
         """Return what was set."""
@@ -58,6 +58,10 @@ class Double:
     def depends_on_the_past(self, trial, is_right):
         """Return whether a new process gives the right answer."""
         return self._forgets and is_right(Answer(2 * trial.args[0]))
+
+    def confirms(self, shows, verdict):
+        """Return whether further calls are answered as a mistake would."""
+        return all(verdict(trial) for trial in self._asked if shows(trial))
 
 
 def told(digests, witness, **checks):
@@ -122,6 +126,15 @@ def test_answers_that_depend_on_earlier_calls(digests, tmp_path):
 
     assert told(digests, witness, a=trials(lambda x: 7 * x)) == {"a": DEPENDS_ON_THE_PAST}
     assert told(digests, witness, a=trials(lambda x: -2 * x))["a"].ids == ("negated",)
+
+
+@pytest.mark.parametrize(("function", "named"), [(lambda x: -2 * x, True), (lambda x: 2 * x, False), (abs, False)])
+def test_a_name_must_be_confirmed(digests, tmp_path, function, named):
+    """A mistake is named only if further calls at which it shows are answered as it does."""
+    witness = Double(asked=trials(function, CALLS[1:]))
+    found = told(digests(tmp_path), witness, a=trials(lambda x: -2 * x, CALLS[:1]))
+
+    assert bool(found) is named
 
 
 def test_unknown_calls_say_nothing(digests, tmp_path):

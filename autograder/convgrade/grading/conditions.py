@@ -18,40 +18,65 @@ _Calls = Sequence[Mapping[str, Any]]
 _Holds = Callable[[Mapping[str, Any]], bool]
 
 
-def condition_of(wrong: Sequence[Trial], right: Sequence[Trial], function: Callable[..., Any]) -> str | None:
-    """Return in a sentence what all wrong calls have and right ones do not, or None where nothing can be told.
+def condition_of(
+    own: Sequence[Trial], wrong: Sequence[Trial], right: Sequence[Trial], function: Callable[..., Any]
+) -> str | None:
+    """Return in a sentence when calls go wrong, or None where nothing can be told.
 
     Parameters
     ----------
+    own : sequence of Trial
+        Wrong calls of the check in question.
     wrong, right : sequence of Trial
-        Calls of one function, told apart by how they were answered.
+        All wrong calls of the function that are left to explain, and all right ones.
     function : callable
         The solution's, whose signature has the names and the defaults.
     """
     signature = inspect.signature(function)
-    calls = _bound(wrong, signature), _bound(right, signature)
-    if len(calls[0]) < max(len(wrong), _LEAST_WRONG) or len(calls[1]) < _LEAST_RIGHT:
+    if len(right) < _LEAST_RIGHT:
         return None
-    parameters = list(signature.parameters.values())
-    options = [parameter for parameter in parameters if parameter.default is not parameter.empty]
+    try:
+        ours, theirs, good = ([_bound(trial, signature) for trial in some] for some in (own, wrong, right))
+    except TypeError:  # a call that does not fit the signature
+        return None
+    options = [parameter for parameter in signature.parameters.values() if parameter.default is not parameter.empty]
     defaults = dict(map(_is_set, options))
-    values = dict(pair for option in options for pair in _values(option.name, calls[0]))
-    shapes = dict(pair for parameter in parameters for pair in _shapes(parameter.name, calls[0]))
-    words = _parting([defaults, values, shapes], *calls) or _mostly(defaults, *calls)
-    return f"On the calls tried, it goes wrong only where {words}." if words else None
+    if len(wrong) >= _LEAST_WRONG and (words := _common(defaults, signature, theirs, good)):
+        return f"On the calls tried, it goes wrong only where {words}."
+    words = _parting([defaults], ours, good)
+    if words and sum(map(defaults[words], theirs)) > _LEAST_WRONG:
+        return f"Every call tried where {words} goes wrong."
+    return None
 
 
-def _bound(trials: Iterable[Trial], signature: inspect.Signature) -> list[Mapping[str, Any]]:
-    """Return the arguments of calls by name, defaults filled in; calls that do not fit the signature are left out."""
-    calls = list[Mapping[str, Any]]()
-    for trial in trials:
-        try:
-            arguments = signature.bind(*trial.args, **trial.kwargs)
-        except TypeError:
-            continue
-        arguments.apply_defaults()
-        calls.append(arguments.arguments)
-    return calls
+def whole_numbers(trial: Trial, function: Callable[..., Any]) -> dict[str, int]:
+    """Return the options of a call that are whole numbers other than the default, by name."""
+    signature = inspect.signature(function)
+    try:
+        call = _bound(trial, signature)
+    except TypeError:
+        return {}
+    return {
+        name: call[name]
+        for name, parameter in signature.parameters.items()
+        if type(call.get(name)) is int and type(parameter.default) is int and call[name] != parameter.default
+    }
+
+
+def _bound(trial: Trial, signature: inspect.Signature) -> Mapping[str, Any]:
+    """Return the arguments of a call by name, defaults filled in; raises TypeError if they do not fit."""
+    arguments = signature.bind(*trial.args, **trial.kwargs)
+    arguments.apply_defaults()
+    return arguments.arguments
+
+
+def _common(defaults: Mapping[str, _Holds], signature: inspect.Signature, wrong: _Calls, right: _Calls) -> str | None:
+    """Return the condition that wrong calls have in common."""
+    parameters = signature.parameters.values()
+    options = [parameter.name for parameter in parameters if parameter.default is not parameter.empty]
+    values = dict(pair for name in options for pair in _values(name, wrong))
+    shapes = dict(pair for parameter in parameters for pair in _shapes(parameter.name, wrong))
+    return _parting([defaults, values, shapes], wrong, right) or _mostly(defaults, wrong, right)
 
 
 def _parting(kinds: Iterable[Mapping[str, _Holds]], wrong: _Calls, right: _Calls) -> str | None:

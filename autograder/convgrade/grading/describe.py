@@ -4,13 +4,11 @@ Only patterns that hold on every call that went wrong are told, and only where t
 enough to show them.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
-from convgrade.checks.trials import Answer
 from convgrade.grading.parts import parts_pattern
 
 Array = np.ndarray[Any, Any]
@@ -19,22 +17,14 @@ _CLOSE = 1e-9
 _TELLING_SIZE = 4
 
 
-def pattern_of(pairs: Sequence[tuple[Answer, Answer]]) -> str | None:
-    """Return in a sentence what wrong answers have in common, or None where nothing can be told.
+def pattern_of(values: Sequence[tuple[Any, Any]]) -> str | None:
+    """Return in a sentence what wrong values have in common, or None where nothing can be told.
 
     Parameters
     ----------
-    pairs : sequence of (Answer, Answer)
-        Wrong answers, each beside the right one, of different calls.
+    values : sequence of (object, object)
+        What different calls returned, each beside the right value: arrays, or several results in one.
     """
-    if any(answer.raised for answer, _ in pairs):
-        notes = {_exception_note(answer, right) for answer, right in pairs}
-        return notes.pop() if len(notes) == 1 else None
-    return _value_pattern([(answer.value, right.value) for answer, right in pairs])
-
-
-def _value_pattern(values: Sequence[tuple[Any, Any]]) -> str | None:
-    """Return what values have in common: arrays, or several results in one."""
     if values and all(isinstance(want, tuple | list | dict) for _, want in values):
         return parts_pattern(values, _array_pattern)
     return _array_pattern(values)
@@ -222,42 +212,3 @@ def _lengths(longer: Sequence[int]) -> str:
         if count
     ]
     return " and ".join(parts)
-
-
-_SHAPES = re.compile(r"\((\d{1,9}(?:,\d{1,9}){0,31}),?\)")
-
-
-def _exception_note(answer: Answer, right: Answer) -> str | None:
-    """Return what an exception betrays, by its type and words."""
-    if not answer.raised or right.raised:
-        return None
-    return next((note for note in _notes(answer.raised, answer.text) if note), None)
-
-
-def _notes(raised: tuple[str, ...], text: str) -> Iterator[str | None]:
-    if raised[0] == "UnboundLocalError":
-        yield "It looks as if a variable is set only in a branch that this call does not take."
-    if raised[0] == "ValueError" and "broadcast" in text:
-        yield _broadcast_note([tuple(map(int, shape.split(","))) for shape in _SHAPES.findall(text)])
-    if raised[0] == "IndexError" and (
-        found := re.search(r"index (-?\d{1,9}) is out of bounds .{0,40} size (\d{1,9})", text)
-    ):
-        index, size = int(found[1]), int(found[2])
-        if 0 < size <= index:
-            numbered = f"numbered 0 to {size - 1}" if size > 1 else "numbered 0, and there is one alone"
-            yield f"It looks as if an index runs past the end of an axis: its entries are {numbered}."
-    if raised[0] == "ValueError" and "negative dimensions" in text:
-        yield "It looks as if the size of an array comes out negative."
-
-
-def _broadcast_note(shapes: Sequence[tuple[int, ...]]) -> str | None:
-    if len(shapes) != 2:
-        return None
-    one, other = shapes
-    if len(one) != len(other):
-        return f"NumPy lines shapes up from their last axis, and there {one} and {other} do not go together."
-    shorter = [a < b for a, b in zip(one, other, strict=True) if a != b]
-    if len(set(shorter)) != 1:
-        return None
-    cut, whole = (one, other) if shorter[0] else (other, one)
-    return f"It looks as if a slice was cut short at the end of an array: it has shape {cut}, not {whole}."

@@ -10,27 +10,24 @@ import io
 import sys
 import traceback
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import redirect_stdout
 from dataclasses import replace
 
 import numpy as np
 
 from convgrade.checks.context import Context
-from convgrade.checks.trials import Answer, Trial
+from convgrade.checks.trials import Trial
 from convgrade.core.exercise import Exercise
 from convgrade.core.results import CheckResult
-from convgrade.grading.conditions import condition_of
+from convgrade.grading.conditions import condition_of, whole_numbers
 from convgrade.grading.describe import pattern_of
 from convgrade.grading.digests import Digests, digest_file
 from convgrade.grading.evidence import Evidence, Failure
 from convgrade.grading.naming import MOST_NAMED, Diagnosis, Mistake, named
+from convgrade.grading.raised import raised_pattern
 from convgrade.grading.suspects import Asked, Aspect, LineUp, Suspect, are_alike, is_right, line_up
 from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE, Witness
-
-_MORE_INPUTS = 4
-_MORE_NUMBERS = 300
-_ENOUGH_WRONG = 3
 
 
 def with_diagnosis(
@@ -76,7 +73,7 @@ class _Inquiry:
         self._evidence = Evidence(results, context, self._reference)
         self._witness = Witness(exercise, context)
         self._functions = vars(context.reference(exercise))
-        self._more = _MoreInputs(exercise, context, self._reference, self._witness)
+        self._more = _MoreInputs(self._reference, self._witness)
 
     def diagnoses(self) -> dict[str, Diagnosis]:
         """Return what can be said, by the id of the check."""
@@ -111,32 +108,28 @@ class _Inquiry:
 
     def _described(self, unknown: Sequence[Failure]) -> dict[str, Diagnosis]:
         """Describe how and when answers are wrong that no mistake explains."""
-        when = self._condition(unknown)
-        texts = {failure.check_id: [self._pattern(failure, unknown), when] for failure in unknown}
+        texts = {f.check_id: [self._pattern(f, unknown), self._condition(f, unknown)] for f in unknown}
         return {check_id: Diagnosis("\n".join(filter(None, some))) for check_id, some in texts.items() if any(some)}
 
-    def _condition(self, unknown: Sequence[Failure]) -> str | None:
-        """Say what all calls have in common that went wrong."""
-        wrong = {trial.key: trial for failure in unknown for trial in failure.all_wrong}
-        functions = {trial.function for trial in wrong.values()}
-        if len(functions) != 1:
-            return None
-        function = functions.pop()
+    def _condition(self, failure: Failure, unknown: Sequence[Failure]) -> str | None:
+        """Say when answers are wrong; right refusals are no evidence."""
+        function = failure.shown.function
+        trials = {t.key: t for other in (failure, *unknown) for t in other.all_wrong if t.function == function}
+        own, wrong = [t for t in failure.all_wrong if t.key in trials], list(trials.values())
         right = [t for t in self._evidence.all_right if t.function == function and not self._reference.answer(t).raised]
-        return condition_of(list(wrong.values()), right, self._functions[function])
+        return condition_of(own, wrong, right, self._functions[function])
 
-    def _pattern(self, first: Failure, unknown: Sequence[Failure]) -> str | None:
+    def _pattern(self, failure: Failure, unknown: Sequence[Failure]) -> str | None:
         """Describe how answers are wrong, in words that hold for every wrong answer that is left to explain."""
-        pairs = self._pairs(first.wrong)
-        if not any(answer.raised or right.raised for answer, right in pairs):
-            wrong = {trial.key: trial for failure in unknown for trial in failure.wrong}
-            all_pairs = self._pairs(wrong.values())
-            pairs = [(answer, right) for answer, right in all_pairs if not answer.raised and not right.raised]
-        return pattern_of(pairs)
-
-    def _pairs(self, trials: Iterable[Trial]) -> list[tuple[Answer, Answer]]:
-        """Return answers, each beside the right one."""
-        return [(trial.answer, self._reference.answer(trial)) for trial in trials]
+        shown = failure.shown
+        if self._reference.answer(shown).raised:
+            return None
+        if shown.answer.raised:
+            others = [trial for trial in failure.wrong if trial.answer.raised and trial is not shown]
+            return raised_pattern(shown, others, lambda t: whole_numbers(t, self._functions[t.function]))
+        wrong = {trial.key: trial for other in unknown for trial in other.wrong}.values()
+        pairs = [(trial.answer, self._reference.answer(trial)) for trial in wrong]
+        return pattern_of([(a.value, right.value) for a, right in pairs if not a.raised and not right.raised])
 
     def _fitting(self, failure: Failure) -> list[Suspect]:
         fitting = [suspect for suspect in self._suspects if failure.fits(suspect, self._reference)]
@@ -146,13 +139,12 @@ class _Inquiry:
         return [failure for failure in failures if failure.fits(suspect, self._reference)]
 
     def _told_apart(self, suspects: list[Suspect], explained: dict[Suspect, list[Failure]]) -> list[Suspect]:
-        """Return the suspects that are left after further inputs; none if too many are, or the case is too thin."""
+        """Return the suspects that are left after further inputs, and confirmed by some; none if too many are."""
         if len(suspects) > 1:
             suspects = _same_words(suspects, explained[suspects[0]])
         if len(suspects) > 1:
             suspects = self._more.tell_apart(suspects)
-        if len(suspects) == 1 and sum(len(f.wrong) for f in explained[suspects[0]]) < _ENOUGH_WRONG:
-            suspects = suspects if self._more.confirms(suspects[0]) else []
+        suspects = [suspect for suspect in suspects if self._more.confirms(suspect)]
         return suspects if len(suspects) <= MOST_NAMED else []
 
 
@@ -170,15 +162,13 @@ def _named(suspects: Sequence[Suspect]) -> Diagnosis:
 class _MoreInputs:
     """Further inputs on which the student's code may be asked: the recorded cases, smallest first."""
 
-    def __init__(self, exercise: Exercise, context: Context, reference: Asked, witness: Witness) -> None:
-        self._exercise = exercise
-        self._context = context
+    def __init__(self, reference: Asked, witness: Witness) -> None:
         self._reference = reference
         self._witness = witness
 
     def tell_apart(self, suspects: list[Suspect]) -> list[Suspect]:
         """Return the suspects that answer as the student's code where they differ from each other."""
-        for trial in self._inputs():
+        for trial in self._witness.inputs:
             answers = [suspect.asked.answer(trial) for suspect in suspects]
             if all(are_alike(answers[0], other, Aspect.VALUE) for other in answers[1:]):
                 continue
@@ -197,25 +187,13 @@ class _MoreInputs:
 
     def confirms(self, suspect: Suspect) -> bool:
         """Return whether the student's code goes wrong as the suspect does on further inputs, if there are any."""
-        told, alike = 0, 0
-        for trial in self._inputs():
-            answer, right = suspect.asked.answer(trial), self._reference.answer(trial)
-            if is_right(answer, right, trial):
-                continue
-            asked = self._witness.ask(trial)
-            if asked is None:
-                break
-            told += 1
-            alike += are_alike(answer, asked.answer, Aspect.VALUE)
-            if is_right(asked.answer, right, trial):
-                return False
-            if told == _MORE_INPUTS:
-                break
-        return alike > 0 or told == 0
 
-    def _inputs(self) -> list[Trial]:
-        if not self._exercise.recorded.is_file():
-            return []
-        cases = self._context.recording(self._exercise).cases
-        trials = [Trial(case.function, case.args, case.kwargs, Answer()) for case in cases]
-        return sorted((t for t in trials if t.size <= _MORE_NUMBERS), key=lambda trial: trial.size)
+        def shows(trial: Trial) -> bool:
+            return not is_right(suspect.asked.answer(trial), self._reference.answer(trial), trial)
+
+        def verdict(trial: Trial) -> bool | None:
+            if is_right(trial.answer, self._reference.answer(trial), trial):
+                return None
+            return are_alike(suspect.asked.answer(trial), trial.answer, Aspect.VALUE)
+
+        return self._witness.confirms(shows, verdict)

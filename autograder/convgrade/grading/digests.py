@@ -18,7 +18,7 @@ from convgrade.checks.trials import Answer, Trial
 from convgrade.core.exercise import Exercise
 from convgrade.core.results import CheckResult, Outcome
 from convgrade.grading.naming import MOST_NAMED, Diagnosis, Mistake, named
-from convgrade.grading.suspects import Asked, Suspect
+from convgrade.grading.suspects import Asked, Suspect, said_by_numpy
 from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE, Witness
 from convgrade.worker.protocol import Unsupported
 
@@ -33,7 +33,8 @@ def digest_file(exercise: Exercise) -> Path:
 
 def digest(answer: Answer) -> str:
     """Return a few hex digits that are equal for equal answers."""
-    content = ["raised", answer.raised[0]] if answer.raised else _plain(answer.value)
+    raised = ["raised", *filter(None, [*answer.raised[:1], said_by_numpy(answer.text)])]
+    content = raised if answer.raised else _plain(answer.value)
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:_DIGITS]
 
 
@@ -125,22 +126,35 @@ class Digests:
                 first_wrong[result.check.id] = min((trial for trial, _ in wrong), key=lambda trial: trial.size)
         if any(witness.is_unstable(trial) for trial in first_wrong.values()):
             return dict.fromkeys(first_wrong, UNSTABLE) | self._with_a_past(first_wrong, witness)
-        found = self._named({check_id: fitting - acquitted for check_id, fitting in unexplained.items()})
+        found = self._named({i: fitting - acquitted for i, fitting in unexplained.items()}, witness)
         unnamed = {check_id: trial for check_id, trial in first_wrong.items() if check_id not in found}
         return found | self._with_a_past(unnamed, witness)
 
-    def _named(self, unexplained: dict[str, set[int]]) -> dict[str, Diagnosis]:
-        """Name the mistakes that fit failed checks, the one that fits most of them first."""
+    def _named(self, unexplained: dict[str, set[int]], witness: Witness) -> dict[str, Diagnosis]:
+        """Name the mistakes that fit failed checks and are confirmed, the one that fits most of them first."""
         found: dict[str, Diagnosis] = {}
         while unexplained := {check_id: some for check_id, some in unexplained.items() if some}:
             fitting = next(iter(unexplained.values()))
             counts = {number: sum(number in some for some in unexplained.values()) for number in sorted(fitting)}
             best = [number for number, count in counts.items() if count == max(counts.values())]
             together = [check_id for check_id, some in unexplained.items() if some.issuperset(best)]
-            if len(best) <= MOST_NAMED:
+            best = [number for number in best if self._is_confirmed(number, witness)]
+            if 0 < len(best) <= MOST_NAMED:
                 found |= dict.fromkeys(together, named([self.mistakes[number] for number in best]))
             unexplained = {check_id: some for check_id, some in unexplained.items() if check_id not in together}
         return found
+
+    def _is_confirmed(self, number: int, witness: Witness) -> bool:
+        """Return whether the student's code goes wrong as a mistake would on further inputs, if there are any."""
+
+        def shows(trial: Trial) -> bool:
+            return trial.key in self.calls and number in self.calls[trial.key].caught
+
+        def verdict(trial: Trial) -> bool | None:
+            culprits = self.calls[trial.key].culprits(trial)
+            return None if culprits is None else number in culprits
+
+        return witness.confirms(shows, verdict)
 
     def _with_a_past(self, wrong: Mapping[str, Trial], witness: Witness) -> dict[str, Diagnosis]:
         """Say of which checks a new process would answer right."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 
 from convgrade.checks.context import Context
 from convgrade.checks.faults import StudentStopped
@@ -11,6 +12,9 @@ from convgrade.checks.trials import Answer, Trial, answer_of
 from convgrade.core.exercise import Exercise
 from convgrade.grading.naming import Diagnosis
 from convgrade.grading.suspects import Aspect, are_alike
+
+_FEW = 3
+_MORE_NUMBERS = 300
 
 UNSTABLE = Diagnosis(
     "The same call gives different answers each time it is made.",
@@ -60,6 +64,30 @@ class Witness:
                 if isinstance(caller, WorkerCaller):
                     caller.close()
         return self._afresh[trial.key]
+
+    @cached_property
+    def inputs(self) -> list[Trial]:
+        """Return calls that may be asked: the recorded cases, smallest first; none is answered yet."""
+        if not self._exercise.recorded.is_file():
+            return []
+        cases = self._context.recording(self._exercise).cases
+        trials = [Trial(case.function, case.args, case.kwargs, Answer()) for case in cases]
+        return sorted((t for t in trials if t.size <= _MORE_NUMBERS), key=lambda trial: trial.size)
+
+    def confirms(self, shows: Callable[[Trial], bool], verdict: Callable[[Trial], bool | None]) -> bool:
+        """Return whether the student's code goes wrong as a mistake would, on most of some small and large inputs.
+
+        Parameters
+        ----------
+        shows : callable
+            Whether the mistake makes a difference to a call.
+        verdict : callable
+            Of a call with the student's answer: whether the mistake answers alike; None where it is right.
+        """
+        telling = [trial for trial in self.inputs if shows(trial)]
+        asked = [self.ask(trial) for trial in telling[:_FEW] + telling[_FEW:][-_FEW:]]
+        verdicts = [verdict(trial) for trial in asked if trial is not None]
+        return None not in verdicts and 2 * verdicts.count(True) >= len(verdicts)
 
     def is_unstable(self, trial: Trial) -> bool:
         """Return whether the student's code answers the same call differently when it is made again."""
