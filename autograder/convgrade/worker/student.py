@@ -121,9 +121,9 @@ def run(connection: socket.socket, parent: int | None) -> None:
     os.umask(0o077)
     stream = Stream(connection)
     request = stream.receive()
-    limits, uid = request.values
+    limits, uid, without = request.values
     try:
-        layers = apply(Limits(**limits), uid, parent)
+        layers = apply(Limits(**limits), uid, parent, without)
     except (ConfinementError, OSError, ValueError) as error:
         stream.send(pack("unconfined", request.nonce, clean_text(f"{error}", 1000)))
         return
