@@ -22,6 +22,13 @@ def unfiltered_workers():
         yield source
 
 
+@pytest.fixture(scope="session")
+def unclosed_workers():
+    """Start a source of workers that only the filter for system calls holds back."""
+    with start_workers(without={FILES}) as source:
+        yield source
+
+
 def _starter(source):
     """Yield a function that starts a worker with one file, m.py, in it; then end them all."""
     started = []
@@ -65,6 +72,14 @@ def student(start):
 def unfiltered(unfiltered_workers):
     """Return a function like `student` for workers that may open files and start processes."""
     starting = _starter(unfiltered_workers)
+    yield _loading(next(starting))
+    next(starting, None)
+
+
+@pytest.fixture
+def unclosed(unclosed_workers):
+    """Return a function like `student` for workers that may open files and start no processes."""
+    starting = _starter(unclosed_workers)
     yield _loading(next(starting))
     next(starting, None)
 

@@ -11,10 +11,10 @@ from convgrade.worker import confine, ending, landlock
 
 _NUMPY = "numpy numpy.linalg numpy.fft numpy.random numpy.polynomial numpy.ma numpy.lib.stride_tricks numpy.testing"
 _LIBRARY = """
-    abc array ast bisect calendar cmath collections collections.abc contextlib copy csv dataclasses datetime decimal
-    enum fractions functools glob hashlib heapq inspect io itertools json logging math numbers operator os pathlib
-    pprint queue random re secrets shutil statistics string struct tempfile textwrap threading time timeit traceback
-    types typing unicodedata warnings weakref zlib
+    abc array ast bisect calendar cmath collections collections.abc concurrent.futures.thread contextlib copy csv
+    dataclasses datetime decimal enum fractions functools glob hashlib heapq inspect io itertools json logging math
+    numbers operator os pathlib pprint queue random re secrets shutil statistics string struct tempfile textwrap
+    threading time timeit traceback types typing unicodedata warnings weakref zlib
     encodings.ascii encodings.idna encodings.latin_1 encodings.unicode_escape encodings.utf_16 encodings.utf_8_sig
 """
 
