@@ -8,6 +8,7 @@ that the machine cannot give is reported as missing; one that should work and fa
 import ctypes
 import os
 import signal
+import struct
 import sys
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ SWITCHED_OFF = "switched off"
 _NO_SETTING = "the system has no such setting"
 _THREADS = ("OMP", "OPENBLAS", "MKL", "BLIS")
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_GET_DUMPABLE = 1, 4, 3
+_CAPABILITY_VERSION = 0x20080522
 _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS, _PR_GET_NO_NEW_PRIVS = 36, 38, 39
 
 
@@ -169,7 +171,11 @@ def take_own_user(uid: int | None) -> Layer:
 
 
 def deny_new_privileges() -> Layer:
-    """Make setuid programs useless."""
+    """Give up what privileges there are (root may be left without a user of its own), and gain none."""
+    if sys.platform == "linux":
+        none = struct.pack("=Ii", _CAPABILITY_VERSION, 0), bytes(24)
+        if ctypes.CDLL(None).capset(*none) != 0:
+            raise ConfinementError("privileges could not be given up")
     if _prctl(_PR_SET_NO_NEW_PRIVS, 1) != 0:
         return Layer(NO_PRIVILEGES, _NO_SETTING)
     if _prctl(_PR_GET_NO_NEW_PRIVS) != 1:

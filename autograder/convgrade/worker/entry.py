@@ -9,7 +9,8 @@ import sys
 
 from convgrade.worker import confine, ending, landlock
 
-_NUMPY = "numpy numpy.linalg numpy.fft numpy.random numpy.polynomial numpy.ma numpy.lib.stride_tricks numpy.testing"
+_NUMPY = "numpy numpy.linalg numpy.fft numpy.random numpy.polynomial numpy.ma"
+_NUMPY += " numpy.lib.stride_tricks numpy.testing numpy.typing numpy.char numpy.rec"
 _LIBRARY = """
     abc array ast bisect calendar cmath collections collections.abc concurrent.futures.thread contextlib copy csv
     dataclasses datetime decimal enum fractions functools glob hashlib heapq inspect io itertools json logging math

@@ -85,7 +85,9 @@ def isolation_of(layers: Sequence[Layer], exposure: Exposure | None = None) -> I
     held = tuple(layer.name for layer in layers if not layer.missing)
     missing = [f"{layer.name} ({layer.missing})" for layer in layers if layer.missing]
     if exposure and exposure.files:
-        missing.append(f"modes that close the grader's files ({_count(exposure.files)} could be opened)")
+        missing.append(f"closed files of the grader ({_count(exposure.files)} could be opened)")
+    elif exposure and exposure.to_its_user and OWN_USER in held:
+        missing.append(f"modes that close the grader's files too ({_count(exposure.to_its_user)} open to everybody)")
     return Isolation(_level(held, exposure), held, tuple(missing), exposure)
 
 

@@ -28,7 +28,7 @@ def attempt(what: str, *arguments: Any) -> tuple[bool, str]:
         _ATTEMPTS[what](*arguments)
     except OSError as error:
         return False, errno.errorcode.get(error.errno or 0, type(error).__name__)
-    except (ImportError, MemoryError) as error:
+    except (AttributeError, ImportError, MemoryError) as error:  # the first: this system has no such thing
         return False, type(error).__name__
     return True, ""
 
@@ -66,6 +66,11 @@ def _capabilities() -> str:
         return "unknown"
     low, high = struct.unpack("=6I", sets.raw[:24])[0::3]
     return f"{high << 32 | low:#x}"
+
+
+def say(count: int) -> None:
+    """Print so many characters."""
+    sys.stdout.write("x" * count)
 
 
 def loop() -> None:
