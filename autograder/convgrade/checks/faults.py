@@ -1,6 +1,7 @@
 """How a check can end other than by passing, as exceptions that carry data."""
 
 from typing import Any
+from unittest import SkipTest
 
 from convgrade.core.results import Outcome
 
@@ -64,3 +65,11 @@ class StudentStopped(BaseException):
         super().__init__(message)
         self.outcome = outcome
         self.call = call
+
+
+class ShrunkEnough(SkipTest):
+    """A check has failed, and its smallest failing input has been looked for long enough."""
+
+    def __init__(self, failure: Exception) -> None:
+        super().__init__("shrunk enough")
+        self.failure = failure

@@ -12,6 +12,7 @@ import pytest
 
 from convgrade.checks.cases import Recorded
 from convgrade.checks.context import Context, check_id
+from convgrade.checks.faults import ShrunkEnough
 from convgrade.checks.student import Student
 from convgrade.checks.trials import NotingCaller
 from convgrade.core.exercise import Exercise
@@ -61,6 +62,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
             budget = budgets.setdefault(exercise.name, fresh.ShrinkBudget())
             fresh.prepare(item.obj, context.seed_of(f"{exercise.name}::{item.originalname}"), budget)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call() -> Generator[None, object, object]:
+    """Report the smallest failing input of a property check, once it has been looked for long enough."""
+    try:
+        return (yield)
+    except ShrunkEnough as enough:
+        raise enough.failure from None
 
 
 @pytest.hookimpl(wrapper=True)

@@ -25,7 +25,7 @@ from convgrade.grading.describe import pattern_of
 from convgrade.grading.digests import Digests, digest_file
 from convgrade.grading.evidence import Evidence, Failure
 from convgrade.grading.naming import MOST_NAMED, Diagnosis, Mistake, named
-from convgrade.grading.suspects import Asked, Aspect, Suspect, are_alike, is_right, line_up
+from convgrade.grading.suspects import Asked, Aspect, LineUp, Suspect, are_alike, is_right, line_up
 
 _MORE_INPUTS = 4
 _MORE_NUMBERS = 300
@@ -38,7 +38,9 @@ _UNSTABLE = Diagnosis(
 )
 
 
-def with_diagnosis(exercise: Exercise, results: Sequence[CheckResult], context: Context) -> list[CheckResult]:
+def with_diagnosis(
+    exercise: Exercise, results: Sequence[CheckResult], context: Context, lined_up: LineUp | None = None
+) -> list[CheckResult]:
     """Return the results of an exercise's checks with what their mistakes look like.
 
     Parameters
@@ -49,6 +51,8 @@ def with_diagnosis(exercise: Exercise, results: Sequence[CheckResult], context: 
         The verdicts on its checks, which have run in this context.
     context : Context
         Holds their calls, and the caller that more may be asked.
+    lined_up : LineUp, optional
+        The exercise's reference and suspects, where they have been asked before.
     """
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"), redirect_stdout(io.StringIO()):
@@ -56,7 +60,7 @@ def with_diagnosis(exercise: Exercise, results: Sequence[CheckResult], context: 
             if exercise.solution is None:
                 found = Digests.read(digest_file(exercise)).diagnoses(results, context)
             else:
-                found = _Inquiry(exercise, results, context).diagnoses()
+                found = _Inquiry(exercise, results, context, lined_up or line_up(exercise, context)).diagnoses()
     except Exception:  # noqa: BLE001 - a diagnosis explains; a mistake in it must not cost the grades
         traceback.print_exc(file=sys.stderr)
         return list(results)
@@ -72,8 +76,8 @@ def _told(result: CheckResult, diagnosis: Diagnosis | None) -> CheckResult:
 class _Inquiry:
     """One exercise's failed checks, and the search for what explains them."""
 
-    def __init__(self, exercise: Exercise, results: Sequence[CheckResult], context: Context) -> None:
-        self._reference, self._suspects = line_up(exercise, context)
+    def __init__(self, exercise: Exercise, results: Sequence[CheckResult], context: Context, lined_up: LineUp) -> None:
+        self._reference, self._suspects = lined_up
         self._evidence = Evidence(results, context, self._reference)
         self._more = _MoreInputs(exercise, context, self._reference)
 

@@ -33,7 +33,7 @@ class Failure:
     def fits(self, suspect: Suspect, reference: Asked) -> bool:
         """Return whether the suspect answers as the student did, on every call that went wrong."""
         if self.aspect is Aspect.EFFECT:
-            replayed = suspect.asked.replay(self.check_id, self.trials)
+            replayed = suspect.asked.replay(self.trials)
             wrong = set(self.wrong)
             pairs = [(a, t) for a, t in zip(replayed, self.trials, strict=True) if t in wrong]
         else:

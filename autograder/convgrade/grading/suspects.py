@@ -1,9 +1,9 @@
 """Suspects: the wrong versions of an exercise, asked what they answer where a student's code was tried."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -41,7 +41,7 @@ class Asked:
         self._functions = functions
         self._caller = InProcessCaller(functions)
         self._known: dict[str, Answer] = {}
-        self._replayed: dict[str, list[Answer]] = {}
+        self._replayed: dict[tuple[str, ...], list[Answer]] = {}
 
     def answer(self, trial: Trial) -> Answer:
         """Return the answer to the call of a trial."""
@@ -54,12 +54,13 @@ class Asked:
         again = answer_of(self._caller, trial.function, trial.args, trial.kwargs)
         return not are_alike(again, self.answer(trial), Aspect.VALUE)
 
-    def replay(self, check_id: str, trials: Iterable[Trial]) -> list[Answer]:
+    def replay(self, trials: Sequence[Trial]) -> list[Answer]:
         """Return the answers to a check's calls, one after the other: an effect may show at the second alone."""
-        if check_id not in self._replayed:
+        calls = tuple(trial.key for trial in trials)
+        if calls not in self._replayed:
             caller = InProcessCaller(self._functions)
-            self._replayed[check_id] = [answer_of(caller, t.function, t.args, t.kwargs) for t in trials]
-        return self._replayed[check_id]
+            self._replayed[calls] = [answer_of(caller, t.function, t.args, t.kwargs) for t in trials]
+        return self._replayed[calls]
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +71,14 @@ class Suspect:
     asked: Asked
 
 
-def line_up(exercise: Exercise, context: Context) -> tuple[Asked, list[Suspect]]:
+class LineUp(NamedTuple):
+    """The reference of an exercise and its suspects, in the order of the bank; all remember their answers."""
+
+    reference: Asked
+    suspects: list[Suspect]
+
+
+def line_up(exercise: Exercise, context: Context) -> LineUp:
     """Return an exercise's reference and its suspects, in the order of the bank.
 
     Parameters
@@ -82,10 +90,8 @@ def line_up(exercise: Exercise, context: Context) -> tuple[Asked, list[Suspect]]
 
     Returns
     -------
-    reference : Asked
-        The solution's functions.
-    suspects : list of Suspect
-        Empty where the exercise has no misconceptions.
+    LineUp
+        Without suspects where the exercise has no misconceptions.
     """
     solution = context.reference(exercise)
     functions = {name: getattr(solution, name) for name in exercise.functions}
@@ -94,7 +100,7 @@ def line_up(exercise: Exercise, context: Context) -> tuple[Asked, list[Suspect]]
     suspects = [
         Suspect(e, Asked({**functions, e.function or exercise.functions[0]: e.implementation})) for e in entries
     ]
-    return Asked(functions), suspects
+    return LineUp(Asked(functions), suspects)
 
 
 def is_right(answer: Answer, reference: Answer, trial: Trial, aspect: Aspect = Aspect.VALUE) -> bool:
