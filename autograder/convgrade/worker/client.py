@@ -17,6 +17,7 @@ from convgrade.worker.forked import ForkingSpawner
 from convgrade.worker.fresh import FreshSpawner
 from convgrade.worker.levels import FILES, OWN_USER, Exposure, Isolation, Layer, Level, isolation_of
 from convgrade.worker.outcomes import Crashed, Failure, Loaded, Raised, Returned, TimedOut, Violation
+from convgrade.worker.policy import Policy
 from convgrade.worker.protocol import Frame, ProtocolError
 from convgrade.worker.replies import crash_place, loaded, raised, returned
 from convgrade.worker.spawn import Process, Spawner
@@ -28,6 +29,7 @@ __all__ = [
     "Level",
     "Limits",
     "Loaded",
+    "Policy",
     "Raised",
     "Returned",
     "TimedOut",
@@ -98,12 +100,17 @@ class WorkerSource:
         with self.start(PROBES) as worker:
             opened = to_its_user = openable_files(worker, paths)
         if {FILES, OWN_USER}.issubset(self.isolation.layers):
-            with self._started(PROBES, Limits(), self._without | {FILES})[0] as worker:
+            with self._started(PROBES, Limits(), self._without | {FILES}, Policy())[0] as worker:
                 to_its_user = openable_files(worker, paths)
         self._exposure = Exposure(opened, to_its_user)
         return self.isolation
 
-    def start(self, sources: Mapping[str, bytes], limits: Limits = Limits()) -> "Worker":  # noqa: B008 - frozen
+    def start(
+        self,
+        sources: Mapping[str, bytes],
+        limits: Limits = Limits(),  # noqa: B008 - frozen
+        policy: Policy = Policy(),  # noqa: B008
+    ) -> "Worker":
         """Start a worker.
 
         Parameters
@@ -112,14 +119,16 @@ class WorkerSource:
             Python files by name, such as ``"conv2d.py"``.
         limits : Limits, optional
             What the worker may use.
+        policy : Policy, optional
+            What the submission may import and call.
 
         Raises
         ------
         WorkerError
-            If none can be started, a process of an earlier one could not be ended, or this one is
-            not held as the first one was.
+            If none can be started, a process of an earlier one could not be ended, this one is not
+            held as the first one was, or the policy bans what cannot be banned.
         """
-        worker, layers = self._started(sources, limits, self._without)
+        worker, layers = self._started(sources, limits, self._without, policy)
         if self._layers not in (None, layers):
             worker.close()
             raise WorkerError("a process for student code was not confined as the ones before: grade again")
@@ -127,14 +136,14 @@ class WorkerSource:
         return worker
 
     def _started(
-        self, sources: Mapping[str, bytes], limits: Limits, without: Collection[str]
+        self, sources: Mapping[str, bytes], limits: Limits, without: Collection[str], policy: Policy
     ) -> tuple["Worker", list[Layer]]:
         process = self._spawner.spawn()
         worker = Worker(process, dict(sources))
         self._workers = [known for known in self._workers if not known.ended]
         self._workers.append(worker)
         try:
-            return worker, worker.begin(limits, without)
+            return worker, worker.begin(limits, without, policy)
         except BaseException:
             with suppress(WorkerError):
                 worker.close()
@@ -223,13 +232,14 @@ class Worker:
         except (AttributeError, OSError):
             return None
 
-    def begin(self, limits: Limits, without: Collection[str]) -> list[Layer]:
+    def begin(self, limits: Limits, without: Collection[str], policy: Policy) -> list[Layer]:
         """Have the process put on its layers, then give it the sources; called once, by the source of workers."""
         settings = {"memory_mib": limits.memory_mib, "cpu_seconds": limits.cpu_seconds}
         uid = self._process.user[0] if self._process.user else None
         request = (settings, None if OWN_USER in without else uid, sorted(without))
         [layers] = self._first_answer("ready", Exchange("confine", request))
-        self._first_answer("taken", Exchange("take", (self._sources,)))
+        rules = (policy.allowed_imports and list(policy.allowed_imports), dict(policy.banned_calls))
+        self._first_answer("taken", Exchange("take", (self._sources, *rules)))
         return [Layer(name, missing) for name, missing in layers]
 
     def _first_answer(self, expected: str, exchange: Exchange) -> list[Any]:
