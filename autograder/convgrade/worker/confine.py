@@ -90,7 +90,17 @@ def apply(limits: Limits, uid: int | None, parent: int | None, without: Collecti
     ConfinementError
         If a layer that should work does not.
     """
-    steps: dict[str, Callable[[], Layer]] = {
+    if NO_PRIVILEGES in without:
+        without = {*without, FILES, CALLS}  # the kernel wants it first
+    layers = [Layer(OWN_PROCESS), Layer(CLEAN_ENVIRONMENT)]
+    for name, step in steps(limits, uid, parent).items():
+        layers.append(Layer(name, SWITCHED_OFF) if name in without else step())
+    return layers
+
+
+def steps(limits: Limits, uid: int | None, parent: int | None) -> dict[str, Callable[[], Layer]]:
+    """Return what puts on each layer, in the order that they need; arguments as in `apply`."""
+    return {
         FIRST_TO_DIE: first_to_die,
         LIMITS: lambda: limit_resources(limits, own_user=uid is not None),
         OWN_USER: lambda: take_own_user(uid),
@@ -100,11 +110,6 @@ def apply(limits: Limits, uid: int | None, parent: int | None, without: Collecti
         FILES: close_files,  # these two come last: they forbid what the layers above need
         CALLS: filter_calls,
     }
-    if NO_PRIVILEGES in without:
-        without = {*without, FILES, CALLS}  # the kernel wants it first
-    layers = [Layer(OWN_PROCESS), Layer(CLEAN_ENVIRONMENT)]
-    layers += [Layer(name, SWITCHED_OFF) if name in without else step() for name, step in steps.items()]
-    return layers
 
 
 def keep_descriptors(channel: int, prints: int) -> None:

@@ -169,6 +169,11 @@ def _checked(number: int, *arguments: object) -> int:
 
 def _system_call(number: int, *arguments: object) -> tuple[int, int]:
     """Return what a system call returned, and the error number."""
+    return _libc().syscall(ctypes.c_long(number), *arguments), ctypes.get_errno()
+
+
+@functools.cache
+def _libc() -> ctypes.CDLL:
     libc = ctypes.CDLL(None, use_errno=True)
     libc.syscall.restype = ctypes.c_long
-    return libc.syscall(ctypes.c_long(number), *arguments), ctypes.get_errno()
+    return libc
