@@ -50,6 +50,10 @@ def print_doctor(root: Path, required: Level = Level.PROCESS) -> ExitCode:
         code = ExitCode.GRADER_ERROR
     else:
         told += held.lines(holding, required)
+        if not root.is_dir():
+            told.append(
+                ("", f"there is no {root} here, so no worker tried to open a course's files: --assignments DIR")
+            )
         findings = holding.findings
         code = ExitCode.ALL_POINTS if holding.level.reaches(required) else BELOW
     assignments = [load_assignment(root / name) for name in assignment_names(root)]

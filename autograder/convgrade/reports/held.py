@@ -77,8 +77,14 @@ def lines(held: Held, required: Level) -> Iterator[Line]:
 
 def table(findings: Sequence[Finding]) -> Table:
     """Return the attempts with their results; one that worked and should not have is marked."""
-    made = Table(box=None, pad_edge=False, title="Tried from inside a worker", title_justify="left", title_style="bold")
-    for column in ("", "what", "result", "must fail for"):
+    made = Table(
+        box=None,
+        pad_edge=False,
+        title="Tried from inside a worker (from the level named, it must fail)",
+        title_justify="left",
+        title_style="bold",
+    )
+    for column in ("", "what", "result", "level"):
         made.add_column(column, no_wrap=True)
     group = ""
     for finding in findings:

@@ -28,7 +28,9 @@ def attempt(what: str, *arguments: Any) -> tuple[bool, str]:
         _ATTEMPTS[what](*arguments)
     except OSError as error:
         return False, errno.errorcode.get(error.errno or 0, type(error).__name__)
-    except (AttributeError, ImportError, MemoryError) as error:  # the first: this system has no such thing
+    except ImportError:
+        return False, "not there"
+    except (AttributeError, MemoryError) as error:  # the first: this system has no such thing
         return False, type(error).__name__
     return True, ""
 
