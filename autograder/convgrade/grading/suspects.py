@@ -17,6 +17,7 @@ from convgrade.worker.protocol import Unsupported
 
 _EXACT, _SINGLE = 1e-9, 1e-5
 _COARSE_DTYPES = (np.float16, np.float32, np.complex64)
+_NUMPYS_WORDS = ("broadcast", "out of bounds", "negative dimensions", "cannot reshape", "not aligned", "core dimension")
 _DEPTH = 8
 
 
@@ -124,6 +125,11 @@ def is_right(answer: Answer, reference: Answer, trial: Trial, aspect: Aspect = A
     return not answer.raised and _near(answer.value, reference.value, coarse=_is_coarse((trial.args, trial.kwargs)))
 
 
+def said_by_numpy(text: str) -> str:
+    """Return what tells an error that numpy met from a refusal that somebody wrote; empty for the latter."""
+    return next((words for words in _NUMPYS_WORDS if words in text), "")
+
+
 def are_alike(one: Answer, other: Answer, aspect: Aspect) -> bool:
     """Return whether two wrong answers are the same mistake, in one aspect."""
     if aspect is Aspect.EFFECT:
@@ -131,7 +137,7 @@ def are_alike(one: Answer, other: Answer, aspect: Aspect) -> bool:
     if aspect is Aspect.DTYPE:
         return _dtypes(one.value) == _dtypes(other.value)
     if one.raised or other.raised:
-        return one.raised[:1] == other.raised[:1]
+        return (one.raised[:1], said_by_numpy(one.text)) == (other.raised[:1], said_by_numpy(other.text))
     coarse = _is_coarse([one.value, other.value])
     return _near(one.value, other.value, coarse=coarse) and _near(other.value, one.value, coarse=coarse)
 
