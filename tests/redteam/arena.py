@@ -127,7 +127,15 @@ class Arena:
     def command(self, attack: Attack) -> tuple[int, str, Verdict]:
         """Hand an attack to the real command; return its exit code, what it printed, and the verdict."""
         run = self._prepare(attack, self.place)
-        arguments = ["grade", str(run.submission), "-a", "r1_tiny", "--assignments", str(run.grader / "source"), "--all"]
+        arguments = [
+            "grade",
+            str(run.submission),
+            "-a",
+            "r1_tiny",
+            "--assignments",
+            str(run.grader / "source"),
+            "--all",
+        ]
         done = subprocess.run(
             [self.place.python, "-s", "-m", "convgrade", *arguments, "--out", str(run.results.parent)],
             env={**self.place.environment, "REDTEAM_SECRET": self.marks.environment, "COLUMNS": "100"},
@@ -313,5 +321,5 @@ def _files(token: str, home: Path) -> list[Path]:
     found = []
     for folder in (*_OPEN_FOLDERS, str(home)):
         with suppress(OSError):
-            found += [Path(folder, name) for name in os.listdir(folder) if token in name]
+            found += [path for path in Path(folder).iterdir() if token in path.name]
     return found

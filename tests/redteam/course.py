@@ -146,7 +146,7 @@ def test_slope(student, reference):
         same(student, reference, "slope", reference.curve, x)
 '''
 
-_EXERCISE = f'''title = "Tiny"
+_EXERCISE = f"""title = "Tiny"
 order = 1
 functions = ["total", "scaled", "slope"]
 points = {POINTS:g}
@@ -157,7 +157,7 @@ difficulty = 1
 [budget]
 check_seconds = @seconds@
 import_seconds = @seconds@
-'''
+"""
 
 
 @dataclass(frozen=True)

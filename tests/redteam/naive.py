@@ -136,7 +136,7 @@ def serve():
                 os._exit(0)
             os.close(writing)
             os.waitpid(minder, 0)
-            with open(reading, "rb") as file:
+            with os.fdopen(reading, "rb") as file:
                 answer = json.loads(file.read() or b'{"ended": "minder gone"}')
         print(json.dumps(answer), flush=True)
     sys.exit()
@@ -165,7 +165,7 @@ def prepare(order):
     """Limit this process and give it its own files as standard output."""
     os.setsid()
     os.chdir(order["submission"])
-    with open(order["prints"], "wb") as prints:
+    with Path(order["prints"]).open("wb") as prints:
         os.dup2(prints.fileno(), 1)
         os.dup2(prints.fileno(), 2)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

@@ -6,11 +6,10 @@ names layers of the sandbox to do without.
 
 import hashlib
 import json
-import os
 import sys
 from pathlib import Path
 
-from redteam.isolation import level_for, source_of_workers
+from redteam.isolation import level_for
 
 from convgrade.core.errors import InputError
 from convgrade.core.exercise import find_assignment
@@ -18,6 +17,7 @@ from convgrade.grading.grade import grade
 from convgrade.grading.intake import take
 from convgrade.reports.results_json import failure_results, results_of
 from convgrade.reports.writing import ResultsFile
+from convgrade.worker.client import start_workers
 from convgrade.worker.confine import protect_grader
 
 
@@ -41,7 +41,7 @@ class Grader:
             "outcomes": outcomes,
             "sha256": hashlib.sha256(results.path.read_bytes()).hexdigest(),
             "level": self._level,
-            "descriptors": len(os.listdir("/proc/self/fd")),
+            "descriptors": len(list(Path("/proc/self/fd").iterdir())),
         }
 
     def _grade(self, order, grader, results):
@@ -59,7 +59,7 @@ class Grader:
 def serve():
     """Answer orders until there are none."""
     protect_grader()
-    with source_of_workers(sys.argv[1:]) as workers:
+    with start_workers(without=sys.argv[1:]) as workers:
         workers.start({}).close()  # so that all descriptors that stay open are open
         grader = Grader(workers)
         for line in sys.stdin:

@@ -26,7 +26,7 @@ _LIBRARIES = (
 
 
 class NoOrdinaryUserError(Exception):
-    """This machine cannot run the graders as an ordinary user; the text says why."""
+    """No ordinary user can run the graders on this machine; the text says why."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ skipped, with the level that it needs.
 import os
 import re
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +20,14 @@ from redteam.isolation import LEVELS, layers, reaches
 
 ATTACKS = {attack.name: attack for attack in attacks()}
 CONTROLS = {control.name: control for control in controls()}
-BY_COMMAND = (
-    "results/at_import results/at_exit results/from_an_orphan patch/allclose exceptions/escape_codes "
-    "exceptions/segmentation_fault theft/environment_of_parents survive/orphan handin/link values/remembered"
-).split()
+BY_COMMAND = [
+    "results/at_import",
+    "results/at_exit",
+    "results/from_an_orphan",
+    "exceptions/escape_codes",
+    "theft/environment_of_parents",
+    "handin/link",
+]
 NEEDS_THE_LIBRARY = {"annotated", "rare_standard_library"}
 
 
@@ -80,13 +85,10 @@ def test_the_same_attack_gets_the_same_results(own_arena, name):
     assert own_arena.results(ATTACKS[name]) == own_arena.results(ATTACKS[name]) != []
 
 
-@pytest.mark.parametrize(("layer", "name"), [("calls", "outside/tcp"), ("files", "theft/solution_file")])
-def test_it_is_the_layer_that_stops_it(here, layer, name):
-    """Without its layer the attack succeeds, at a lower level."""
-    if layer not in layers():
-        pytest.skip("the engine has no switches for its layers")
-    user = [layers()["user"]] if os.geteuid() == 0 else []
-    arena = Arena(here, without=(layers()[layer], *user))
+@pytest.mark.parametrize(("off", "name"), [(["calls"], "outside/udp"), (["files", "user"], "theft/solution_file")])
+def test_it_is_the_layer_that_stops_it(here, off, name):
+    """Without its layer (and what else closes files) the attack succeeds, at a lower level."""
+    arena = Arena(here, without=tuple(layers()[layer] for layer in off))
     try:
         verdict = arena.ours(ATTACKS[name])
     finally:
@@ -113,7 +115,6 @@ def test_every_attack_says_what_it_tries():
 
 def _library_is_closed(arena):
     """Return whether workers of this arena are users who cannot read Python's own library."""
-    folders = [os.path.realpath(sys.base_prefix)]
-    while folders[-1] != "/":
-        folders.append(os.path.dirname(folders[-1]))
-    return arena.place.uid is None and os.geteuid() == 0 and any(os.stat(f).st_mode & 5 != 5 for f in folders)
+    library = Path(sys.base_prefix).resolve()
+    closed = any(folder.stat().st_mode & 0o5 != 0o5 for folder in (library, *library.parents))
+    return closed and arena.place.uid is None and os.geteuid() == 0

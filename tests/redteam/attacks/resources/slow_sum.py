@@ -4,11 +4,6 @@
 import time
 
 
-def total(numbers):
-    time.sleep(0.3)
-    return 0.0
-
-
 def scaled(image, factor):
     time.sleep(0.3)
     return image
