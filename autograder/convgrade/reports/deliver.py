@@ -85,6 +85,7 @@ def check_folder(folder: Path, exercises: tuple[str, ...], *, everything: bool) 
     InputError
         If the folder is no assignment.
     """
+    protect_grader()
     console = Console()
     assignment = load_assignment(folder.resolve())
     if not exercises:
