@@ -64,6 +64,8 @@ bench: $(STAMP)  ## Measure seconds and memory per submission against other grad
 lock: $(STAMP)  ## Pin what the Gradescope image installs, by hash
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
 	  --custom-compile-command "make lock" pyproject.toml --output-file autograder/gradescope/requirements.txt
+	echo uv | $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.8 --no-header --no-annotate \
+	  - --output-file autograder/gradescope/uv.txt
 
 clean:  ## Remove the environment and everything that was built
 	rm -rf $(VENV) dist build reports-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -85,8 +85,9 @@ def prepare(folder: Path, suite: str = SUITE) -> Path:
 
 
 def _bootstrap(folder: Path, suite: str) -> None:
-    """Run debootstrap."""
-    command = [tool("debootstrap"), "--variant=minbase", f"--include={','.join(PACKAGES)}", suite, str(folder)]
+    """Run debootstrap; whatever it mounts, this machine does not see."""
+    command = [tool("unshare"), "--mount", tool("debootstrap"), "--variant=minbase"]
+    command += [f"--include={','.join(PACKAGES)}", suite, str(folder)]
     environment = {**os.environ, "PATH": f"{os.environ.get('PATH', os.defpath)}:{_SBIN}"}
     done = subprocess.run(  # noqa: S603 - our own words
         command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False

@@ -15,7 +15,7 @@ from convgrade.authoring import docker
 from convgrade.authoring.clean_root import tool
 from convgrade.authoring.layout import Layout
 from convgrade.authoring.limits import Group, group_of_another, limits_memory_and_cpu, swap_is_counted
-from convgrade.authoring.pip_settings import paths_in, pip_environment
+from convgrade.authoring.pip_settings import carried, pip_environment
 from convgrade.authoring.running import Ended, Limits, last_lines, run
 from convgrade.authoring.stages import PATH, SETUP_SECONDS, measured
 from convgrade.core.errors import InputError
@@ -58,8 +58,8 @@ class CleanRoot:
 
     def set_up(self, output: BinaryIO) -> Ended:
         """Run ``setup.sh`` with this machine's network, and pip told what it is told here."""
-        environment = pip_environment()
-        binds = {path: Path(path) for path in _NETWORK_FILES if Path(path).exists()} | paths_in(environment)
+        environment, binds = carried(pip_environment())
+        binds |= {path: Path(path) for path in _NETWORK_FILES if Path(path).exists()}
         order = docker.Order(
             [f"{BASE}/source/setup.sh"],
             BASE,

@@ -54,7 +54,7 @@ class Group:
         if not self.second_version:
             value = self._number("cpuacct.usage")
             return None if value is None else value / 1e9
-        with suppress(OSError, StopIteration, ValueError):
+        with suppress(OSError, StopIteration, ValueError, IndexError):
             lines = (self.folders[0] / "cpu.stat").read_text().splitlines()
             return int(next(line.split()[1] for line in lines if line.startswith("usage_usec"))) / 1e6
         return None
@@ -112,7 +112,7 @@ def group_of_another(name: str, limits: Limits | None) -> Group:
     places = [first[option] for option in ("memory", "cpu", "cpuacct") if option in first]
     words = _words(limits.memory_mib, limits.cpus) if limits else _NO_LIMITS
     folders = tuple(dict.fromkeys(mount / name for mount in places or second[:1]))
-    return Group(folders, words, second_version=not places)
+    return Group(folders, words, second_version=bool(second) and not places)
 
 
 @cache

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+SHOWN = "/host"
 _KEYS = ("cert", "extra-index-url", "find-links", "index-url", "no-index", "proxy", "timeout", "trusted-host")
 _ALSO = re.compile(r"(?i)(https?|no|all)_proxy|ssl_cert_file|uv_(default_index|index|index_url|python_install_mirror)")
-_PATH = re.compile(r"(?:file://)?(/\S+)")
+_PATH = re.compile(r"(?<!\S)(file://)?(/\S+)")
 
 
 def pip_environment() -> dict[str, str]:
@@ -25,12 +26,29 @@ def pip_environment() -> dict[str, str]:
     return environment | (_settings(done.stdout) if done.returncode == 0 else {})
 
 
-def paths_in(environment: Mapping[str, str]) -> dict[str, Path]:
-    """Return the files and folders of this machine that these variables name, by path."""
-    found = (Path(match.group(1)) for value in environment.values() for match in _PATH.finditer(value))
-    # The pages of an index in a folder link to packages that lie beside it.
-    whole = (path.parent if path.name == "simple" else path for path in found)
-    return {str(path): path for path in whole if len(path.parts) > 2 and path.exists()}
+def carried(environment: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Path]]:
+    """Return variables for a container, and what of this machine must be shown there.
+
+    Files and folders that the variables name, such as certificates or an index in a folder, are
+    shown below `SHOWN`, so that they hide nothing of the container's own.
+
+    Parameters
+    ----------
+    environment : mapping of str to str
+        As from `pip_environment`.
+    """
+    binds: dict[str, Path] = {}
+
+    def moved(match: re.Match[str]) -> str:
+        scheme, path = match.group(1), Path(match.group(2))
+        if not path.exists() or len(path.parts) < 3:
+            return match.group()
+        # The pages of an index in a folder link to packages that lie beside it.
+        whole = path.parent if path.name == "simple" else path
+        binds[f"{SHOWN}{whole}"] = whole
+        return f"{scheme or ''}{SHOWN}{path}"
+
+    return {name: _PATH.sub(moved, value) for name, value in environment.items()}, binds
 
 
 def _settings(listing: str) -> dict[str, str]:
