@@ -66,8 +66,8 @@ uv_python() {
   fi
   attempt python3 -m pip install --quiet --only-binary :all: --require-hashes --target "$base/uv" \
     -r "$source/uv.txt" >&2 || return 1
-  attempt "$base/uv/bin/uv" python install 3.12 >&2 || return 1
-  "$base/uv/bin/uv" --quiet python find --no-project --managed-python 3.12
+  attempt "$base/uv/bin/uv" python install --no-bin 3.12 >&2 || return 1
+  "$base/uv/bin/uv" python find --no-project --managed-python 3.12
 }
 
 python=$(find_python) || python=$(apt_python >&2 && find_python) || python=$(uv_python) ||
