@@ -120,7 +120,8 @@ def test_setup_brings_a_python_where_the_systems_is_old(base, tools):
     script(
         base / "fake-uv",
         # As the real one, which finds nothing to say where it is told to be quiet.
-        f'[[ "$*" != *find* || "$*" == *quiet* ]] || echo "{base}/brought"\necho "$UV_PYTHON_INSTALL_DIR $*" >> "{base}/log"',
+        f'[[ "$*" != *find* || "$*" == *quiet* ]] || echo "{base}/brought"\n'
+        f'echo "$UV_PYTHON_INSTALL_DIR $*" >> "{base}/log"',
     )
 
     done = run(base / "source" / "setup.sh", tools)
