@@ -138,6 +138,18 @@ def test_variants_answer_as_their_systems_do(pack, submission, tmp_path):
     }
 
 
+def test_every_user_of_a_container_may_enter_its_folders(pack, submission, tmp_path):
+    """A strict umask of this machine closes nothing to the users that workers get in the container."""
+    script = "#!/bin/bash\nstat --format=%a / /autograder\n"
+    before = os.umask(0o077)
+    try:
+        rehearse(pack(script), [submission], keep=tmp_path / "kept", stage=stage())
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "kept" / "double" / "output.txt").read_text().split() == ["755", "755"]
+
+
 def test_memory_of_a_container_is_limited(pack, submission):
     """A run that takes more than it may is ended by the system, and its peak is at the limit."""
     script = "#!/usr/bin/python3\nblock = bytearray(300 * 2**20)\nprint(len(block))\n"

@@ -49,7 +49,7 @@ class CleanRoot:
         self._folder = folder
         (folder / "root").symlink_to(root)
         for name in ("image", "run", "bundle", "merged"):
-            (folder / name).mkdir(mode=0o755)
+            _open_folder(folder / name)
         self._try()
 
     def image(self) -> Layout:
@@ -73,7 +73,7 @@ class CleanRoot:
     def fresh(self) -> Layout:
         """Return Gradescope's folders in a new layer, over what ``setup.sh`` left."""
         shutil.rmtree(self._folder / "run")
-        (self._folder / "run").mkdir(mode=0o755)
+        _open_folder(self._folder / "run")
         return self._layout("run")
 
     def grade(self, variant: str, limits: Limits, output: BinaryIO) -> Ended:
@@ -84,7 +84,7 @@ class CleanRoot:
 
     def _layout(self, layer: str) -> Layout:
         layout = Layout(self._folder / layer / BASE[1:])
-        layout.base.mkdir(mode=0o755)
+        _open_folder(layout.base)
         return layout
 
     def _try(self) -> None:
@@ -126,3 +126,9 @@ class CleanRoot:
 
     def _write(self, config: docker.Config) -> None:
         (self._folder / "bundle" / "config.json").write_text(json.dumps(config, indent=2), encoding="utf-8")
+
+
+def _open_folder(path: Path) -> None:
+    """Make a folder that every user of the container may enter, whatever the umask here."""
+    path.mkdir()
+    path.chmod(0o755)
