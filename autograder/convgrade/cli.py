@@ -187,11 +187,26 @@ def rehearse(
     zip_file: Annotated[Path, typer.Argument(metavar="ZIP", help="What `convgrade release gradescope` built.")],
     submissions: Annotated[list[Path], typer.Argument(help="Submissions: folders, zips or single files.")],
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Keep each results.json here.")] = None,
+    clean_root: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Use containers, over this root of Debian's packages; made if it is missing."),
+    ] = None,
+    containers: Annotated[
+        list[str] | None,
+        typer.Option("--container", help="With --clean-root: docker (the default), no-landlock or old-docker."),
+    ] = None,
 ) -> None:
-    """Run an autograder zip as Gradescope would: its folders, its scripts, its memory and half a CPU."""
-    from convgrade.authoring.rehearse import rehearse_and_show
+    """Run an autograder zip as Gradescope would: its folders, its scripts, its memory and half a CPU.
 
-    raise typer.Exit(rehearse_and_show(zip_file, submissions, out))
+    With --clean-root (Linux, as root, with runc and debootstrap) it runs in containers with Docker's
+    restrictions, and the results are compared with those of this machine.
+    """
+    from convgrade.authoring import rehearse_report as report
+
+    if clean_root is None:
+        raise typer.Exit(report.rehearse_and_show(zip_file, submissions, out))
+    variants = containers or ["docker"]
+    raise typer.Exit(report.rehearse_in_clean_root(zip_file, submissions, out, clean_root, variants))
 
 
 @app.command()
