@@ -8,7 +8,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench lock clean
+.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench lock clean faults fuzz
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,14 @@ bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per s
 	$(BIN)/python tests/bench/sandbox.py
 	$(BIN)/python tests/bench/per_submission.py
 	$(BIN)/python tests/bench/answers.py
+
+KILLS ?= 50
+faults: $(STAMP)  ## Kill `convgrade grade` at 50 random moments and see that nothing is lost or left over
+	$(BIN)/python tests/faults/kills.py --kills $(KILLS)
+
+SECONDS ?= 60
+fuzz: $(STAMP)  ## Feed damaged bytes to decoder, intake, results and recordings for SECONDS=60 each
+	$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS)
 
 lock: $(STAMP)  ## Pin what the Gradescope image installs, by hash
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \

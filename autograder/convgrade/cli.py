@@ -1,6 +1,7 @@
 """The ``convgrade`` command: each command reads its arguments and makes one call down."""
 
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception:  # noqa: BLE001 - Python's own exit code for it, 1, would say that points are missing
+        traceback.print_exc()
+        sys.exit(ExitCode.GRADER_ERROR)
     sys.exit(ExitCode.ALL_POINTS)
 
 
@@ -64,7 +68,9 @@ def _root(
 
 @app.command()
 def grade(
-    submission: Annotated[Path, typer.Argument(help="What was handed in: a folder, a .zip or one .py file.")],
+    submission: Annotated[
+        Path, typer.Argument(help="What was handed in: a folder, a .zip, one .py file or the notebook.")
+    ],
     assignment: Annotated[str, typer.Option("--assignment", "-a", help="Which assignment, such as a2_convolution.")],
     assignments: Course = SOLUTIONS,
     out: Annotated[
