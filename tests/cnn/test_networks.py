@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from convgrade.checks.bank import misconceptions_of
 from convgrade.checks.context import load_module
 from convgrade.cnn import networks
 
@@ -232,3 +233,35 @@ def test_solutions_count_the_specifications_so(name):
 def test_variants_have_their_published_totals(wrong, total):
     """Two variants that are easily taken for one another differ as others have counted."""
     assert wrong() == total
+
+
+@pytest.mark.parametrize(
+    ("network", "misconception", "total"),
+    [
+        ("ALEXNET_2012", "N16", 62_378_344),
+        ("GOOGLENET", "N17c", 13_004_888),
+        ("RESNET50", "N18", 25_610_152),
+        ("RESNET50", "N19", 25_503_912),
+        ("RESNET50", "N19b", 25_583_592),
+        ("RESNET18", "N20", 11_515_688),
+    ],
+)
+def test_traps_give_their_published_totals(network, misconception, total):
+    """A known mistake gives the wrong total that is known for it."""
+    exercise, function = COUNTED_BY[network]
+    (wrong,) = (m for m in misconceptions_of(of(exercise, "misconceptions")) if m.id == misconception)
+    options = {"large_kernel": 3} if network == "GOOGLENET" else {}
+
+    rows = wrong.implementation(getattr(networks, network), **options)
+
+    assert (wrong.function or function) == function
+    assert sum(row[2] for row in rows) == total
+
+
+def test_alexnets_first_fully_connected_layer_has_its_known_trap():
+    """Counted with the maps from before the last pooling layer, fc6 has 177 213 440 parameters."""
+    (wrong,) = (m for m in misconceptions_of(of("count_network", "misconceptions")) if m.id == "N15")
+
+    params = {name: count for name, _, count in wrong.implementation(networks.ALEXNET)}
+
+    assert params["fc6"] == 177_213_440
