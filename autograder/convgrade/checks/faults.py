@@ -1,5 +1,6 @@
 """How a check can end other than by passing, as exceptions that carry data."""
 
+from collections.abc import Callable
 from typing import Any
 from unittest import SkipTest
 
@@ -21,9 +22,13 @@ class CheckMistake(Exception):  # noqa: N818 - it is ours, not the student's
 
 
 class StudentRaised(Exception):  # noqa: N818 - an event of the student's code
-    """The student's code raised an exception; all of it is text."""
+    """The student's code raised an exception; all of it is text.
+
+    ``right``, where somebody has set it, returns what the call should have led to.
+    """
 
     outcome = Outcome.RAISED
+    right: Callable[[], Any] | None = None
 
     def __init__(
         self, call: str, kind: str, text: str, lines: tuple[str, ...] = (), bases: tuple[str, ...] = ()

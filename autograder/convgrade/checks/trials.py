@@ -5,9 +5,9 @@ and only calls of little data.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -84,11 +84,14 @@ class NotingCaller:
         Does the calls.
     log : TrialLog
         Where to note them.
+    right : callable, optional
+        Returns what a call should lead to; an exception then carries it along.
     """
 
-    def __init__(self, caller: Caller, log: TrialLog) -> None:
+    def __init__(self, caller: Caller, log: TrialLog, right: Callable[..., Any] | None = None) -> None:
         self._caller = caller
         self._log = log
+        self._right = right
 
     @property
     def observed(self) -> Observation:
@@ -115,6 +118,8 @@ class NotingCaller:
         except StudentRaised as error:
             if not error.is_unwritten:
                 self._log.add(function, args, kwargs, answer_that_raised(error))
+            if self._right is not None and (args or kwargs):
+                error.right = partial(self._right, function, *round_trip((args, kwargs)))
             raise
         self._log.add(function, args, kwargs, Answer(value, observed=self._caller.observed))
         return value

@@ -16,12 +16,14 @@ _RIGHT_PER_CHECK = 6
 class Failure:
     """A check that failed: its calls, and those among them with wrong answers, in one aspect.
 
-    ``trials`` are all calls in their order, ``wrong`` some of the wrong ones, smallest first.
+    ``trials`` are all calls in their order, ``all_wrong`` the wrong ones among them, and ``wrong`` some of
+    these, smallest first.
     """
 
     check_id: str
     aspect: Aspect
     trials: Sequence[Trial]
+    all_wrong: Sequence[Trial]
     wrong: Sequence[Trial]
 
     @property
@@ -33,7 +35,7 @@ class Failure:
     def fits(self, suspect: Suspect, reference: Asked) -> bool:
         """Return whether the suspect answers as the student did, on every call that went wrong."""
         if self.aspect is Aspect.EFFECT:
-            replayed = suspect.asked.replay(self.check_id, self.trials)
+            replayed = suspect.asked.replay(self.trials)
             wrong = set(self.wrong)
             pairs = [(a, t) for a, t in zip(replayed, self.trials, strict=True) if t in wrong]
         else:
@@ -64,13 +66,16 @@ class Evidence:
         self._reference = reference
         self.failures: list[Failure] = []
         self.right: list[Trial] = []
+        all_right: dict[str, Trial] = {}
         for result in results:
             trials = list(context.log_of(result.check.id))
             right = [trial for trial in trials if self._is_right(trial, Aspect.VALUE)]
+            all_right |= {trial.key: trial for trial in right}
             self.right += sorted(right, key=lambda trial: -trial.size)[:_RIGHT_PER_CHECK]
             failure = self._failure(result.check.id, trials)
             if failure and result.outcome in (Outcome.FAILED, Outcome.RAISED):
                 self.failures.append(failure)
+        self.all_right = list(all_right.values())
 
     def acquits(self, suspect: Suspect) -> bool:
         """Return whether the suspect gets a call wrong that the student got right."""
@@ -87,7 +92,7 @@ class Evidence:
             if wrong:
                 ordered = sorted(_distinct(wrong, aspect), key=lambda trial: trial.size)
                 chosen = ordered[:_SMALLEST] + ordered[_SMALLEST:][-_LARGEST:]
-                return Failure(check_id, aspect, trials, chosen)
+                return Failure(check_id, aspect, trials, ordered, chosen)
         return None
 
 
