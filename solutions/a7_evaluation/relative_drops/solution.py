@@ -3,7 +3,6 @@
 ### BEGIN SOLUTION
 import itertools
 
-
 ### END SOLUTION
 
 
