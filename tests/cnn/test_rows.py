@@ -25,7 +25,7 @@ def test_the_first_wrong_row_is_reported():
     text = complaint([WANT[0], ("pool1", (2, 2, 2), 8), ("fc2", (3,), 99)])
 
     assert text.startswith("count(NET)\n  row 2 of 3, 'pool1'")
-    assert "is 8, should be 0" in text
+    assert "params\n  out is 8, should be 0" in text
     assert "99" not in text
 
 

@@ -75,7 +75,7 @@ def _batch(value: Any, function: str, name: str) -> Array:
 
 def line(times: int, plus: int) -> Branch:
     """Return ``times * x + plus``."""
-    return branch(f"{times} * x + {plus}", f"{times} * grad_output")
+    return branch(f"{times} * x + {plus}" if plus else f"{times} * x", f"{times} * grad_output")
 
 
 SQUARE = branch("x * x", "2 * x * grad_output")
@@ -93,14 +93,11 @@ def branches(*, curved: bool = True) -> st.SearchStrategy[Branch]:
 
 def widening(out_channels: int, *, curved: bool = False) -> Branch:
     """Return a branch with so many channels: multiples 1, 2, ... of the sum over the channels of ``x``."""
-    steps = f"np.arange(1, {out_channels + 1}).reshape(1, -1, 1, 1)"
+    multiples = f"np.arange(1, {out_channels + 1}).reshape(1, -1, 1, 1) * "
+    steps = multiples if out_channels > 1 else ""
     if curved:
-        return branch(
-            f"{steps} * (x * x).sum(1, keepdims=True)", f"2 * x * ({steps} * grad_output).sum(1, keepdims=True)"
-        )
-    return branch(
-        f"{steps} * x.sum(1, keepdims=True)", f"({steps} * grad_output).sum(1, keepdims=True) + np.zeros(x.shape)"
-    )
+        return branch(f"{steps}(x * x).sum(1, keepdims=True)", f"2 * x * ({steps}grad_output).sum(1, keepdims=True)")
+    return branch(f"{steps}x.sum(1, keepdims=True)", f"({steps}grad_output).sum(1, keepdims=True) + np.zeros(x.shape)")
 
 
 _BATCHES = st.integers(1, 2)

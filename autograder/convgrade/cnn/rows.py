@@ -57,8 +57,9 @@ def assert_rows(
 def _assert_row(row: Any, wanted: Row, column: str | None, where: str) -> None:
     """Compare one row, or one entry of it."""
     __tracebackhide__ = True
-    if column is None or not isinstance(row, list | tuple) or len(row) != len(COLUMNS):
+    if not isinstance(row, list | tuple) or len(row) != len(COLUMNS):
         assert_same(row, want=wanted, call=where)
         return
-    place = COLUMNS.index(column)
-    assert_same(row[place], want=wanted[place], call=f"{where}, {column}")
+    for name, got, want in zip(COLUMNS, row, wanted, strict=True):
+        if column in (None, name):
+            assert_same(got, want=want, call=f"{where}, {name}")

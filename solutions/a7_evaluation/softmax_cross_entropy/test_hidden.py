@@ -77,7 +77,7 @@ def test_integers(student, case):
 
 
 @weight(0.5)
-@recorded("batch")
+@recorded("one image")
 def test_double_precision(student, case):
     """The gradient of scores in float64 is right to nine digits."""
     _assert_part(student, case, "grad_logits", rtol=1e-9, atol=1e-10)

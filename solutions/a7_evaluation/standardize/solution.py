@@ -33,10 +33,8 @@ def standardize(train, test):
     (array([[[[-1.,  1.]]]]), array([[[[3.]]]]))
     """
     ### BEGIN SOLUTION
-    dtype = train.dtype if train.dtype.kind == "f" else np.float64
-    images = train.astype(dtype)
-    mean = images.mean(axis=(0, 2, 3), keepdims=True)
-    std = images.std(axis=(0, 2, 3), keepdims=True)
+    axes = (0, 2, 3)
+    mean, std = np.mean(train, axis=axes, keepdims=True), np.std(train, axis=axes, keepdims=True)
     std[std == 0] = 1
-    return (images - mean) / std, (test.astype(dtype) - mean) / std
+    return (train - mean) / std, (test - mean) / std
     ### END SOLUTION
