@@ -529,3 +529,28 @@ def changes_its_argument(spec):
 @misconception("A25", "A name left over in the notebook is used.", hint="Restart, and run only this cell.")
 def left_over_name(spec):
     return _rows(spec)[: len(blocks)]  # noqa: F821 - the missing name is the mistake
+
+
+@misconception(
+    "A27", "A name is used that NumPy no longer has.", hint="The message of the error names the modern spelling."
+)
+def gone_numpy_name(spec):
+    return [(*row[:2], np.int(row[2])) for row in _rows(spec)]  # noqa: NPY001 - the mistake
+
+
+@misconception(
+    "A18", "The rows are a dict with the names as keys.", hint="Compare the type of your result with the docstring."
+)
+def rows_as_dict(spec):
+    return {name: (shape, params) for name, shape, params in _rows(spec)}
+
+
+@misconception(
+    "A17",
+    "The 64 channels behind the stem of ResNet are copied: every network is counted with them.",
+    hint="What goes into the first block of a small network?",
+)
+def copied_constants(spec):
+    return _rows(
+        {**spec, "input_shape": (64, *spec["input_shape"][1:])} if spec["layers"][0]["kind"] != "conv_bn" else spec
+    )

@@ -6,6 +6,8 @@ import numpy as np
 
 from convgrade.checks import misconception
 
+_BUFFERS = {}
+
 
 def _inputs(x, gs):
     """Return what each layer is given, and what the last one gives."""
@@ -390,3 +392,30 @@ def changes_grad_output(grad_output, x, gs, g_backwards):
 )
 def tuple_of_gradients(grad_output, x, gs, g_backwards):
     return _backward(grad_output, _pairs(x, gs, g_backwards)), grad_output[:, x.shape[1] :]
+
+
+@misconception(
+    "A19",
+    "Every call returns the same array, which the next call overwrites.",
+    hint="Keep the first result, call again, and look at it.",
+)
+def shared_buffer(x, gs):
+    out = _inputs(x, gs)[-1]
+    buffer = _BUFFERS.setdefault((out.shape, out.dtype), out)
+    buffer[...] = out
+    return buffer
+
+
+@misconception(
+    "A27", "A name is used that NumPy no longer has.", hint="The message of the error names the modern spelling."
+)
+def gone_numpy_name(x, gs):
+    return _inputs(x.astype(np.float), gs)[-1]  # noqa: NPY001 - the mistake
+
+
+@misconception("A12b", "x is changed in place.", hint="Compare the images before and after the call.")
+def changes_x(x, gs):
+    out = _inputs(x, gs)[-1]
+    if gs:
+        x[:] = out[:, -1:]
+    return out

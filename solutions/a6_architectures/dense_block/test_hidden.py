@@ -1,5 +1,6 @@
 """Hidden checks of dense_block: any layers, forward and backward, and arguments that stay as they were."""
 
+import numpy as np
 from gradescope_utils.autograder_utils.decorators import weight
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +29,7 @@ def test_any_layers(student, reference, cases):
     _assert_right(student, reference, cases[0])
 
 
-@weight(0.5)
+@weight(0.25)
 def test_no_layers(student):
     """A block without layers returns its images, as a new array."""
     case = Case("dense_block", (numbers((1, 2, 1, 2), 0), []))
@@ -55,6 +56,16 @@ def test_backward_straight_layers(student, reference, cases):
 def test_backward_curved_layers(student, reference, cases):
     """The gradient is right for several layers whose gradients depend on what each was given."""
     _assert_right(student, reference, cases[1])
+
+
+@weight(0.25)
+def test_arguments_unchanged(student):
+    """Images stay as they were, and every call returns an array of its own."""
+    for first in (1.0, 5.0):
+        x = np.arange(first, first + 4).reshape(1, 2, 1, 2)
+        case = Case("dense_block", (x, branches.unzipped([branches.widening(1), branches.widening(2)])[0]))
+        assert_array(student.dense_block(*case.args), call=case, shape=(1, 5, 1, 2))
+        assert_unchanged(student, call=case)
 
 
 @weight(0.5)

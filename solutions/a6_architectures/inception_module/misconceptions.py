@@ -416,3 +416,19 @@ def half_precision(layers, *, in_channels=3, large_kernel=5):
     rows = _rows(layers, in_channels, large_kernel)
     values = [(row, float(np.float16(min(row[2], 60000)))) for row in rows]
     return [(*row[:2], int(value) if math.isfinite(value) else 0) for row, value in values]
+
+
+@misconception(
+    "A27", "A name is used that NumPy no longer has.", hint="The message of the error names the modern spelling."
+)
+def gone_numpy_name(in_channels, widths, *, large_kernel=5):
+    return {key: np.int(value) for key, value in _module(in_channels, widths, large_kernel).items()}  # noqa: NPY001 - the mistake
+
+
+@misconception(
+    "A17",
+    "The 192 channels of module 3a are copied, whatever goes in.",
+    hint="What does the argument in_channels change in your function?",
+)
+def copied_constants(in_channels, widths, *, large_kernel=5):
+    return _module(192, widths, large_kernel)

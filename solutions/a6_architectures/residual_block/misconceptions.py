@@ -4,6 +4,8 @@ import numpy as np
 
 from convgrade.checks import misconception
 
+_BUFFERS = {}
+
 
 def _block(x, g, shortcut=None):
     """Return the right answer of residual_block."""
@@ -472,3 +474,31 @@ def chain_changes_grad_output(grad_output, x, gs, g_backwards):
     for g_backward, given in zip(g_backwards[::-1], _inputs(x, gs)[-2::-1], strict=True):
         grad_output += g_backward(grad_output, given)
     return grad_output.copy()
+
+
+@misconception(
+    "A19",
+    "Every call returns the same array, which the next call overwrites.",
+    hint="Keep the first result, call again, and look at it.",
+)
+def shared_buffer(x, g, *, shortcut=None):
+    out = _block(x, g, shortcut)
+    buffer = _BUFFERS.setdefault((out.shape, out.dtype), out)
+    buffer[...] = out
+    return buffer
+
+
+@misconception(
+    "A27", "A name is used that NumPy no longer has.", hint="The message of the error names the modern spelling."
+)
+def gone_numpy_name(x, g, *, shortcut=None):
+    return _block(x.astype(np.float), g, shortcut)  # noqa: NPY001 - the mistake
+
+
+@misconception(
+    "A17",
+    "The branch of the example is written into the function: 2 * x + 1.",
+    hint="What does your function do with the g that it is given?",
+)
+def copied_constants(x, g, *, shortcut=None):
+    return _block(x, lambda x: 2 * x + 1, shortcut)

@@ -4,6 +4,8 @@ import numpy as np
 
 from convgrade.checks import misconception
 
+_BUFFERS = {}
+
 
 def _places(image, box):
     """Return the number of places of the box, down and to the right."""
@@ -237,3 +239,29 @@ def flat(model, image, target, box, *, value=0.0):
 @misconception("A25", "A name left over in the notebook is used.", hint="Restart, and run only this cell.")
 def left_over_name(model, image, target, box, *, value=0.0):
     return net(image[None])[0, target] - _map(model, image, target, box, value)  # noqa: F821 - the missing name is the mistake
+
+
+@misconception(
+    "A19",
+    "Every call returns the same array, which the next call overwrites.",
+    hint="Keep the first result, call again, and look at it.",
+)
+def shared_buffer(model, image, target, box, *, value=0.0):
+    out = _map(model, image, target, box, value)
+    buffer = _BUFFERS.setdefault((out.shape, out.dtype), out)
+    buffer[...] = out
+    return buffer
+
+
+@misconception(
+    "A27", "A name is used that NumPy no longer has.", hint="The message of the error names the modern spelling."
+)
+def gone_numpy_name(model, image, target, box, *, value=0.0):
+    return _map(model, image.astype(np.float), target, box, value)  # noqa: NPY001 - the mistake
+
+
+@misconception(
+    "A17", "The box of the example is copied: one pixel.", hint="What does the argument box change in your function?"
+)
+def copied_constants(model, image, target, box, *, value=0.0):
+    return _map(model, image, target, (1, 1), value)

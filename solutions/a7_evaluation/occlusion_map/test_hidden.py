@@ -45,7 +45,9 @@ def test_any_paint(student, reference, case):
 
 @weight(0.5)
 def test_argument_unchanged(student):
-    """The image stays as it was."""
-    case = Case("occlusion_map", (evaluation.model(np.ones((1, 1, 2, 2))), np.full((1, 2, 2), 3.0), 0, (1, 1)))
-    assert_array(student.occlusion_map(*case.args), call=case, shape=(2, 2))
-    assert_unchanged(student, call=case)
+    """The image stays as it was, and every call returns an array of its own."""
+    for pixel in (3.0, 5.0):
+        model, image = evaluation.model(np.ones((1, 1, 2, 2))), np.full((1, 2, 2), pixel)
+        case = Case("occlusion_map", (model, image, 0, (1, 1)))
+        assert_array(student.occlusion_map(*case.args), call=case, shape=(2, 2))
+        assert_unchanged(student, call=case)

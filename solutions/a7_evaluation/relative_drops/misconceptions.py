@@ -146,3 +146,15 @@ def copied(errors):
 )
 def printed(errors):
     print(_drops(errors), end="")  # noqa: T201 - the mistake
+
+
+@misconception(
+    "A18", "The drops are a dict with the errors as keys.", hint="Compare the type of your result with the docstring."
+)
+def drops_as_dict(errors):
+    return {str(after): drop for after, drop in zip(errors[1:], _drops(errors), strict=True)}
+
+
+@misconception("A25", "A name left over in the notebook is used.", hint="Restart, and run only this cell.")
+def left_over_name(errors):
+    return [(before - after) / before for before, after in zip(table, table[1:])]  # noqa: B905, F821, RUF007 - the mistake

@@ -4,6 +4,8 @@ import numpy as np
 
 from convgrade.checks import misconception
 
+_BUFFERS = {}
+
 
 def _floats(logits):
     """Return scores in the dtype of the gradient."""
@@ -34,6 +36,12 @@ def _right(logits, targets):
     """Return the right answer."""
     scores = _floats(logits)
     return float(_losses(scores, targets).mean()), _gradient(scores, targets) / len(scores)
+
+
+def _two_classes(logits, targets):
+    """Return the answer for the first two classes."""
+    loss, grad = _right(logits[:, :2], np.minimum(targets, 1))
+    return loss, np.pad(grad, ((0, 0), (0, logits.shape[1] - grad.shape[1])))
 
 
 def _from_probabilities(p, targets):
@@ -373,3 +381,24 @@ def left_over_name(logits, targets):
 )
 def gone_numpy_name(logits, targets):
     return _right(logits.astype(np.float), targets)  # noqa: NPY001 - the mistake
+
+
+@misconception(
+    "A19",
+    "Every call returns the same array, which the next call overwrites.",
+    hint="Keep the first result, call again, and look at it.",
+)
+def shared_buffer(logits, targets):
+    out = _right(logits, targets)[1]
+    buffer = _BUFFERS.setdefault((out.shape, out.dtype), out)
+    buffer[...] = out
+    return _right(logits, targets)[0], buffer
+
+
+@misconception(
+    "A17",
+    "The first two classes alone take part, as in the example.",
+    hint="How many classes does your function look at?",
+)
+def copied_constants(logits, targets):
+    return _two_classes(logits, targets)

@@ -4,6 +4,8 @@ import numpy as np
 
 from convgrade.checks import misconception
 
+_BUFFERS = {}
+
 _PIXELS = (0, 2, 3)
 
 
@@ -275,3 +277,22 @@ def left_over_name(train, test):
 )
 def gone_numpy_name(train, test):
     return _right(train.astype(np.float), test)  # noqa: NPY001 - the mistake
+
+
+@misconception(
+    "A19",
+    "Every call returns the same array, which the next call overwrites.",
+    hint="Keep the first result, call again, and look at it.",
+)
+def shared_buffer(train, test):
+    out = _scaled(train, train)
+    buffer = _BUFFERS.setdefault((out.shape, out.dtype), out)
+    buffer[...] = out
+    return buffer, _scaled(test, train)
+
+
+@misconception(
+    "A17", "The mean 4 and the deviation 2 of the example are copied.", hint="What do your numbers come from?"
+)
+def copied_constants(train, test):
+    return (_floats(train) - 4) / 2, (_floats(test) - 4) / 2
