@@ -47,6 +47,7 @@ def assert_same(
     atol: float = 1e-10,
     bound: Array | None = None,
     dtype: Any = None,
+    name: str = "out",
 ) -> None:
     """Fail the check unless ``got`` is what it should be: type, shape, dtype if asked for, then values.
 
@@ -66,6 +67,8 @@ def assert_same(
         Elementwise bound on ``|got - want|``, instead of ``rtol`` and ``atol``.
     dtype : dtype, optional
         The dtype that an array must have; any numeric dtype will do without it.
+    name : str, optional
+        What to call the value, such as ``"grad_x"``.
 
     Raises
     ------
@@ -78,7 +81,7 @@ def assert_same(
     tolerance = Tolerance(rtol, atol, bound)
     wanted = _wanted(want, also, tolerance, call)
     for source, value in wanted:
-        problem = difference(got, value, tolerance, dtype=dtype)
+        problem = difference(got, value, tolerance, dtype=dtype, name=name)
         if problem:
             suffix = f"\n  (the right answer is {source})" if source.startswith("PyTorch") else ""
             raise CheckFailed(f"{call}\n{_indented(problem)}{suffix}", call=str(call), got=got, want=value)
@@ -132,7 +135,7 @@ def _array_difference(got: Any, want: Array, tolerance: Tolerance, dtype: Any, n
     count = f"{int(wrong.sum())} of {wrong.size} values {'is' if wrong.sum() == 1 else 'are'} wrong"
     entry = f"{name}[{', '.join(map(str, at))}]" if at else name
     text = f"{entry} is {_distinct(got[at], want[at])}"
-    return "\n".join([f"{count}: {text}" if wrong.size > 1 else text, *grids(got, want, wrong)])
+    return "\n".join([f"{count}: {text}" if wrong.size > 1 else text, *grids(got, want, wrong, name)])
 
 
 def _distinct(got: Any, want: Any) -> str:

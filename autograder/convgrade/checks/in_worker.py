@@ -84,15 +84,20 @@ class WorkerCaller:
         self.names()
         worker = self._running()
         begun = time.monotonic()
-        outcome = worker.call(self._exercise.name, function, args, kwargs, seconds=max(self._left, 0.01))
-        spent = time.monotonic() - begun
-        self.student_seconds += spent
-        self._left -= spent
-        self._left_for_all -= spent
+        try:
+            outcome = worker.call(self._exercise.name, function, args, kwargs, seconds=max(self._left, 0.01))
+        finally:
+            self._charge(time.monotonic() - begun - worker.callback_seconds)
         if not isinstance(outcome, Returned):
             self._raise_for(outcome, call_source(function, args, kwargs))
         self.observed = (outcome.changed, outcome.notes)
         return outcome.value
+
+    def _charge(self, seconds: float) -> None:
+        """Take time from the budgets; what the grader's own functions took, called back, is not the student's."""
+        self.student_seconds += seconds
+        self._left -= seconds
+        self._left_for_all -= seconds
 
     def _raise_for(self, outcome: Failure, call: str) -> NoReturn:
         match outcome:

@@ -42,7 +42,9 @@ def _rounded(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return array
 
 
-def grids(got: np.ndarray[Any, Any], want: np.ndarray[Any, Any], wrong: np.ndarray[Any, Any]) -> list[str]:
+def grids(
+    got: np.ndarray[Any, Any], want: np.ndarray[Any, Any], wrong: np.ndarray[Any, Any], name: str = "out"
+) -> list[str]:
     """Return got and want side by side, wrong entries in brackets; empty where they are too large to read.
 
     Parameters
@@ -50,14 +52,16 @@ def grids(got: np.ndarray[Any, Any], want: np.ndarray[Any, Any], wrong: np.ndarr
     got, want, wrong : ndarray, same shape
         ``wrong`` is True where ``got`` is not what it should be.  Of arrays with more than two axes the
         first plane with a wrong entry is shown.
+    name : str, optional
+        What to call the arrays.
     """
     if got.ndim == 0:
         return []
-    prefix = "out"
+    prefix = name
     if got.ndim > 2:
         at = tuple(int(i) for i in np.argwhere(wrong)[0][:-2])
         got, want, wrong = got[at], want[at], wrong[at]
-        prefix = f"out[{', '.join(map(str, at))}]"
+        prefix = f"{name}[{', '.join(map(str, at))}]"
     got, want, wrong = np.atleast_2d(got), np.atleast_2d(want), np.atleast_2d(wrong)
     if max(got.shape) > _GRID_SIDE:
         return []

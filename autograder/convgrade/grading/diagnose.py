@@ -18,6 +18,7 @@ import numpy as np
 
 from convgrade.checks.context import Context
 from convgrade.checks.faults import StudentStopped
+from convgrade.checks.student import Part
 from convgrade.checks.trials import Answer, Trial, answer_of
 from convgrade.core.exercise import Exercise
 from convgrade.core.results import CheckResult
@@ -124,10 +125,11 @@ class _Inquiry:
         """Return the suspects that are left after further inputs; none if too many are, or the case is too thin."""
         if len(suspects) > 1:
             suspects = _same_words(suspects, explained[suspects[0]])
+        parts = _parts(explained[suspects[0]]) if suspects else ()
         if len(suspects) > 1:
-            suspects = self._more.tell_apart(suspects)
+            suspects = self._more.tell_apart(suspects, parts)
         if len(suspects) == 1 and sum(len(f.wrong) for f in explained[suspects[0]]) < _ENOUGH_WRONG:
-            suspects = suspects if self._more.confirms(suspects[0]) else []
+            suspects = suspects if self._more.confirms(suspects[0], parts) else []
         return suspects if len(suspects) <= MOST_NAMED else []
 
 
@@ -136,6 +138,11 @@ def _same_words(suspects: list[Suspect], failures: Sequence[Failure]) -> list[Su
     raised = [trial for failure in failures for trial in failure.wrong if trial.answer.text]
     same = [s for s in suspects if raised and all(s.asked.answer(t).text == t.answer.text for t in raised)]
     return same or suspects
+
+
+def _parts(failures: Sequence[Failure]) -> tuple[Part | None, ...]:
+    """Return at which parts of the answers these failed checks look."""
+    return tuple(dict.fromkeys(trial.part for failure in failures for trial in failure.wrong))
 
 
 def _named(suspects: Sequence[Suspect]) -> Diagnosis:
@@ -151,9 +158,9 @@ class _MoreInputs:
         self._reference = reference
         self._answers: dict[str, Trial | None] = {}
 
-    def tell_apart(self, suspects: list[Suspect]) -> list[Suspect]:
+    def tell_apart(self, suspects: list[Suspect], parts: Sequence[Part | None]) -> list[Suspect]:
         """Return the suspects that answer as the student's code where they differ from each other."""
-        for trial in self._inputs():
+        for trial in self._inputs(parts):
             answers = [suspect.asked.answer(trial) for suspect in suspects]
             if all(are_alike(answers[0], other, Aspect.VALUE) for other in answers[1:]):
                 continue
@@ -170,10 +177,10 @@ class _MoreInputs:
                 break
         return suspects
 
-    def confirms(self, suspect: Suspect) -> bool:
+    def confirms(self, suspect: Suspect, parts: Sequence[Part | None]) -> bool:
         """Return whether the student's code goes wrong as the suspect does on further inputs, if there are any."""
         told, alike = 0, 0
-        for trial in self._inputs():
+        for trial in self._inputs(parts):
             answer, right = suspect.asked.answer(trial), self._reference.answer(trial)
             if is_right(answer, right, trial):
                 continue
@@ -193,11 +200,12 @@ class _MoreInputs:
         again = self._ask(trial)
         return again is not None and not are_alike(again.answer, trial.answer, Aspect.VALUE)
 
-    def _inputs(self) -> list[Trial]:
+    def _inputs(self, parts: Sequence[Part | None]) -> list[Trial]:
+        """Return the recorded calls, once for each part of the answers that is looked at."""
         if not self._exercise.recorded.is_file():
             return []
         cases = self._context.recording(self._exercise).cases
-        trials = [Trial(case.function, case.args, case.kwargs, Answer()) for case in cases]
+        trials = [Trial(case.function, case.args, case.kwargs, Answer(), part) for case in cases for part in parts]
         return sorted((t for t in trials if t.size <= _MORE_NUMBERS), key=lambda trial: trial.size)
 
     def _ask(self, trial: Trial) -> Trial | None:
@@ -213,6 +221,7 @@ class _MoreInputs:
                 caller.begin_check()
             if trial.function not in caller.names():
                 return None
-            return replace(trial, answer=answer_of(caller, trial.function, trial.args, trial.kwargs))
+            answer = answer_of(caller, trial.function, trial.args, trial.kwargs)
+            return replace(trial, answer=answer.at(trial.part))
         except StudentStopped:
             return None
