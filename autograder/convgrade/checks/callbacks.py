@@ -58,8 +58,6 @@ def takes_shape(shape: tuple[int, ...]) -> Callable[[Any], str | None]:
             return f"f was called with a {type(x).__name__}, and takes an array of shape {shape}"
         if x.shape != shape:
             return f"f was called with an array of shape {x.shape}, and takes one of shape {shape}"
-        return (
-            None if x.dtype.kind in "biuf" else f"f was called with an array of dtype {x.dtype}, not of numbers"
-        )
+        return None if x.dtype.kind in "biuf" else f"f was called with an array of dtype {x.dtype}, not of numbers"
 
     return problem
