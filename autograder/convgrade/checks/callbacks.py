@@ -4,7 +4,7 @@ They stay in the grader: the student's process sees a number and gets values.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,11 @@ __all__ = ["Misused", "callback"]
 
 
 def callback(
-    function: Callable[..., Any], source: str, *, misuse: Callable[..., str | None] | None = None
+    function: Callable[..., Any],
+    source: str,
+    *,
+    misuse: Callable[..., str | None] | None = None,
+    restart: Callable[[], None] | None = None,
 ) -> Callable[..., Any]:
     """Return a function of the grader, ready to be handed to a student's function.
 
@@ -28,6 +32,8 @@ def callback(
         as the same function.
     misuse : callable, optional
         Called with the arguments first: says in words what is wrong with them, or returns None.
+    restart : callable, optional
+        Called before each call of a student's function that gets the callback, to forget what it remembers.
 
     Returns
     -------
@@ -47,7 +53,19 @@ def callback(
 
     called.__name__ = source
     setattr(called, "known_as", f"callback {source}")  # noqa: B010 - mypy knows no such attribute
+    setattr(called, _RESTART, restart)
     return called
+
+
+_RESTART = "__convgrade_restart__"
+
+
+def restart_all(args: Iterable[Any]) -> None:
+    """Have the callbacks among some arguments forget what they remember."""
+    for arg in args:
+        restart = getattr(arg, _RESTART, None) if callable(arg) else None
+        if restart is not None:
+            restart()
 
 
 def takes_shape(shape: tuple[int, ...]) -> Callable[[Any], str | None]:

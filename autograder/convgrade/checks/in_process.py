@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from convgrade.checks.callbacks import restart_all
 from convgrade.checks.faults import StudentRaised
 from convgrade.checks.source import call_source
 from convgrade.checks.student import Observation
@@ -38,6 +39,7 @@ class InProcessCaller:
     def call(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call one function with copies of the arguments that crossed the protocol."""
         args, kwargs = round_trip(args), round_trip(kwargs)
+        restart_all([*args, *kwargs.values()])
         begun = time.monotonic()
         try:
             observed = observed_call(self._functions[function], args, kwargs, self._memory)

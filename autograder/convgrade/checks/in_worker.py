@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from convgrade.checks.callbacks import restart_all
 from convgrade.checks.faults import StudentRaised, StudentStopped
 from convgrade.checks.source import call_source
 from convgrade.checks.student import Observation
@@ -83,6 +84,7 @@ class WorkerCaller:
         """Call one function within what is left of the check's budget."""
         self.names()
         worker = self._running()
+        restart_all([*args, *kwargs.values()])
         begun = time.monotonic()
         try:
             outcome = worker.call(self._exercise.name, function, args, kwargs, seconds=max(self._left, 0.01))

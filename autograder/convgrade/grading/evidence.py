@@ -10,6 +10,8 @@ from convgrade.grading.suspects import Asked, Aspect, Suspect, are_alike, is_rig
 
 _SMALLEST, _LARGEST = 8, 4
 _RIGHT_PER_CHECK = 6
+_WITHOUT_DATA = 2
+"""Calls of so few numbers cost nothing to ask again: all that were right count, such as those that got a function."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +69,9 @@ class Evidence:
         for result in results:
             trials = list(context.log_of(result.check.id))
             right = [trial for trial in trials if self._is_right(trial, Aspect.VALUE)]
-            self.right += sorted(right, key=lambda trial: -trial.size)[:_RIGHT_PER_CHECK]
+            largest_first = sorted(right, key=lambda trial: -trial.size)
+            self.right += largest_first[:_RIGHT_PER_CHECK]
+            self.right += [trial for trial in largest_first[_RIGHT_PER_CHECK:] if trial.size <= _WITHOUT_DATA]
             failure = self._failure(result.check.id, trials)
             if failure and result.outcome in (Outcome.FAILED, Outcome.RAISED):
                 self.failures.append(failure)
