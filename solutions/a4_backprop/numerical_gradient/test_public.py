@@ -82,7 +82,7 @@ def test_any_shape(student):
 
 @weight(0.5)
 def test_x_unchanged(student):
-    """The arguments stay as they were, and every call returns an array of its own."""
+    """A call leaves x and grad_output as they were, and returns an array of its own."""
     for x in ([0.1, 0.2, 0.7], [0.3, -1.1, 2.0]):
         case = _case("lambda x: x ** 2", x, [2.0, 3.0, -4.0])
         assert_array(student.numerical_gradient(*case.args), call=case)
