@@ -8,7 +8,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check-generated release selfcheck record docs mutants bench lock clean
+.PHONY: help demo test lint types check-generated release selfcheck record docs mutants bench gradients lock clean
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,10 @@ mutants: $(STAMP)  ## Change every solution in small ways and see that the check
 bench: $(STAMP)  ## Measure seconds and memory per submission against other graders
 	$(BIN)/python tests/bench/per_submission.py
 	$(BIN)/python tests/bench/answers.py
+
+gradients: $(STAMP)  ## Compare backward functions with PyTorch, and the engine's gradcheck with the bank
+	$(BIN)/python tests/bench/deviation.py
+	$(BIN)/python tests/bench/gradcheck_bank.py
 
 lock: $(STAMP)  ## Pin what the Gradescope image installs, by hash
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \

@@ -159,7 +159,9 @@ def _gradient_array(got: Any, source: Array, label: str, call: object) -> Array:
 
 
 def _close(got: Array, wanted: Slopes, rtol: float) -> bool:
-    """Return whether a gradient agrees with differences; a NaN does not, since no comparison with it is True."""
+    """Return whether a gradient agrees with differences; infinities and NaN agree with nothing."""
+    if not np.isfinite(got).all():
+        return False
     distance = np.linalg.norm(got - wanted.central)
     size = np.linalg.norm(got) + np.linalg.norm(wanted.central)
     return bool(distance <= rtol * size + wanted.noise * np.sqrt(got.size))
