@@ -57,7 +57,8 @@ docs: $(STAMP)  ## Bring README and docs in step with what the commands print
 mutants: $(STAMP)  ## Change every solution in small ways and see that the checks notice
 	$(BIN)/convgrade mutants
 
-bench: $(STAMP)  ## Measure seconds and memory per submission against other graders
+bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per submission against other graders
+	$(BIN)/python tests/bench/sandbox.py
 	$(BIN)/python tests/bench/per_submission.py
 	$(BIN)/python tests/bench/answers.py
 

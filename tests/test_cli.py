@@ -156,9 +156,21 @@ def test_the_catalogue_lists_every_exercise():
 
 
 def test_the_doctor_tells_isolation_and_recordings():
-    """`convgrade doctor` says what holds student code, and which answers of PyTorch are recorded."""
+    """`convgrade doctor` says what holds student code, what a worker tried, and what is recorded."""
     done = convgrade("doctor")
 
     assert done.returncode == 0
-    assert "level 'process'" in done.stdout
+    assert "isolation  level '" in done.stdout
+    assert "Tried from inside a worker" in done.stdout
     assert "a2_convolution/conv2d" in done.stdout
+
+
+def test_the_doctor_fails_below_the_required_level(tmp_path):
+    """A course that anybody may read is closed once at most: exit code 1, with the remedy."""
+    (tmp_path / "assignment").mkdir()
+    tmp_path.chmod(0o755)
+
+    done = convgrade("doctor", "--assignments", tmp_path, "--require-isolation", "sealed")
+
+    assert done.returncode == (0 if "level 'sealed'" in done.stdout else 1)
+    assert "missing: " in done.stdout or "level 'sealed'" in done.stdout

@@ -9,6 +9,7 @@ import typer
 
 from convgrade import __version__
 from convgrade.core.errors import ConvgradeError, ExitCode, InputError
+from convgrade.worker.levels import Level
 
 app = typer.Typer(
     name="convgrade",
@@ -33,6 +34,10 @@ Selfcheck = Annotated[
     typer.Option("--selfcheck/--no-selfcheck", help="Prove the checks first; refuse to release if they are wrong."),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write; made if it is missing.")]
+Required = Annotated[
+    Level,
+    typer.Option("--require-isolation", metavar="LEVEL", help="process, guarded, closed or sealed; refuse below it."),
+]
 SOLUTIONS = Path("solutions")
 
 
@@ -68,6 +73,7 @@ def grade(
     metadata: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Gradescope's submission_metadata.json: names the submission.")
     ] = None,
+    require_isolation: Required = Level.PROCESS,
     live_torch: Annotated[
         bool, typer.Option("--live-torch", help="Ask PyTorch itself as well, on every device present.")
     ] = False,
@@ -81,7 +87,14 @@ def grade(
     from convgrade.reports.deliver import Order, deliver
 
     order = Order(
-        submission, assignment, assignments, out=out, metadata=metadata, live_torch=live_torch, everything=everything
+        submission,
+        assignment,
+        assignments,
+        out=out,
+        metadata=metadata,
+        live_torch=live_torch,
+        everything=everything,
+        required=require_isolation,
     )
     raise typer.Exit(deliver(order))
 
@@ -107,9 +120,9 @@ def hint(
     folder: Annotated[Path, typer.Option("--folder", metavar="DIR", help="The assignment's folder.")] = Path(),
 ) -> None:
     """Show the next hint on an exercise; the first one asks about the check that failed last."""
-    from convgrade.reports.hints import next_hint
+    from convgrade.reports.hints import print_next_hint
 
-    typer.echo(next_hint(folder, exercise))
+    print_next_hint(folder, exercise)
 
 
 @release_app.callback(invoke_without_command=True)
@@ -249,8 +262,11 @@ def list_exercises(assignments: Course = SOLUTIONS) -> None:
 
 
 @app.command()
-def doctor(assignments: Course = SOLUTIONS) -> None:
-    """Say what this machine gives: isolation, PyTorch, devices, recordings."""
+def doctor(assignments: Course = SOLUTIONS, require_isolation: Required = Level.PROCESS) -> None:
+    """Say what this machine gives: isolation, tried out from inside a worker; PyTorch, devices, recordings.
+
+    Ends with exit code 1 where isolation is below the required level.
+    """
     from convgrade.reports.doctor import print_doctor
 
-    raise typer.Exit(print_doctor(assignments))
+    raise typer.Exit(print_doctor(assignments, require_isolation))

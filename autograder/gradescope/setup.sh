@@ -80,4 +80,7 @@ attempt "$venv/bin/python" -m pip install --quiet --only-binary :all: --require-
 "$venv/bin/python" -m pip install --quiet --no-deps "$source"/convgrade-*.whl ||
   fail "convgrade's wheel could not be installed: build the zip again"
 "$venv/bin/python" -m compileall -q "$source/solutions" || fail "a file in solutions/ is not valid Python: see above"
+if [ "$(id -u)" = 0 ]; then
+  chmod 0700 "$venv" # workers get numpy from the grader; nothing else in it is for student code
+fi
 "$venv/bin/convgrade" --version

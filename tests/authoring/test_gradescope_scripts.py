@@ -225,14 +225,27 @@ def test_grading_gets_folders_and_one_thread(base, tools):
 
     assert done.stdout == (
         f"grade {base}/submission --assignments {base}/source/solutions --assignment b1_numbers "
-        f"--out {base}/results --metadata {base}/submission_metadata.json\n"
+        f"--out {base}/results --metadata {base}/submission_metadata.json --require-isolation closed\n"
         "1 1\n"
     )
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs student code as another user")
 def test_solutions_and_results_are_closed_to_other_users(base, tools):
-    """As root, nobody else may enter the solutions and the results."""
+    """As root, nobody else may read the solutions, the results, the submission, and who handed it in."""
+    (base / "submission_metadata.json").write_text("{}")
     graded(base, tools, "exit 0")
+    folders = ("source", "results", "submission")
 
-    assert [(base / name).stat().st_mode & 0o777 for name in ("source", "results")] == [0o700, 0o700]
+    assert [(base / name).stat().st_mode & 0o777 for name in folders] == [0o700] * 3
+    assert (base / "submission_metadata.json").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs student code as another user")
+def test_the_environment_is_closed_to_other_users(base, tools):
+    """As root, nobody else may enter the packages, among which PyTorch may be."""
+    script(tools / "python3.12", python_of("new", base))
+
+    run(base / "source" / "setup.sh", tools)
+
+    assert (base / "venv").stat().st_mode & 0o777 == 0o700

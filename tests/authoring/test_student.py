@@ -1,5 +1,6 @@
 """The students' folder: complete, readable by convgrade itself, and nothing more."""
 
+import dataclasses
 import subprocess
 import sys
 import tomllib
@@ -52,6 +53,18 @@ def test_assignment_toml_comes_back(folder, assignment):
     assert mine.budget == Budget(check_seconds=1.5)
     assert [exercise.name for exercise in loaded.exercises] == ["total", "double"]
     assert loaded.secret is None
+
+
+def test_rules_on_imports_and_calls_hold_at_home(assignment, tmp_path):
+    """What an exercise allows and bans is in the students' folder, and arrives as it was."""
+    rules = {"allowed_imports": ("math", "numpy"), "banned_calls": {"numpy.convolve": "slide the window yourself"}}
+    ruled = tuple(dataclasses.replace(exercise, **rules) for exercise in assignment.exercises)
+    text = student_files(dataclasses.replace(assignment, exercises=ruled))["assignment.toml"]
+    (tmp_path / "assignment.toml").write_bytes(text)
+
+    exercise = load_assignment(tmp_path).exercise("double")
+
+    assert {key: getattr(exercise, key) for key in rules} == rules
 
 
 def test_prerequisites_of_hidden_checks_stay_hidden(folder):

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from convgrade.checks.cases import Case, Recorded, dump_cases, groups_used, load_cases
+from convgrade.checks.cases import Case, Recorded, dump_cases, groups_used, load_cases, recorded
+from convgrade.checks.faults import StudentRaised
+from convgrade.checks.verdicts import message_for_student
 from convgrade.core.errors import ExerciseError
 
 CASES = (
@@ -89,3 +91,17 @@ def test_a_call_reads_as_typed():
     """Small arrays are spelled out, large ones are given by a rule or by their shape."""
     assert str(CASES[0]) == "f(np.array([[0., 1., 2.], [3., 4., 5.]]), 3, stride=(1, 2), bias=None)"
     assert str(Case("f", (np.zeros((9, 9)), np.eye(9)))) == "f(np.full((9, 9), 0.0), float64 array of shape (9, 9))"
+
+
+@pytest.mark.parametrize(("call", "told"), [(str(CASES[0]), True), ("f(1)", False)])
+def test_an_exception_carries_the_recorded_answer(call, told):
+    """Where a recorded call raises, what PyTorch answered to it is told, also at home; of other calls nothing is."""
+
+    @recorded("small")
+    def check(case):
+        raise StudentRaised(call, "KeyError", "3")
+
+    with pytest.raises(StudentRaised) as raised:
+        check(recorded_cases=Recorded(CASES, "2.0", {}))
+
+    assert ("  should return an array of shape (1,): 1.5" in message_for_student(raised.value)) is told

@@ -89,6 +89,23 @@ def test_an_exception_of_the_student_is_raised(grade_with):
     assert result.message.startswith("double(2)\n  raised KeyError")
 
 
+def test_an_exception_says_what_was_wanted(grade_with):
+    """What the solution answers to the call that raised is told, an array by its shape and first numbers."""
+    (number,) = grade_with(ONE_CALL, raising(KeyError("k")))
+    (array,) = grade_with(ONE_CALL.replace("(2)", "(np.arange(12))"), raising(KeyError("k")))
+
+    assert number.message.splitlines()[-1] == "  should return 4"
+    assert array.message.endswith("\n  should return an array of shape (12,): 0, 2, 4, 6, 8, 10, 12, 14, 16, ...")
+
+
+@pytest.mark.parametrize("call", ["student.double()", "student.double({})"])
+def test_an_exception_without_a_right_answer(grade_with, call):
+    """Nothing is told of a call without arguments, which may be a question, and of one that the solution refuses."""
+    (result,) = grade_with(ONE_CALL.replace("student.double(2)", call), raising(KeyError("k")))
+
+    assert "should" not in result.message
+
+
 def test_the_stub_is_not_run(grade_with):
     """A function that is not written yet is told as such, not as an error."""
     (result,) = grade_with(ONE_CALL, raising(NotImplementedError("write double")))

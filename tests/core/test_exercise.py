@@ -42,6 +42,20 @@ def test_reads_an_exercise(course):
     assert exercise.file_name == "double.py"
 
 
+def test_reads_what_student_code_may_use(course):
+    """Allowed imports and banned calls arrive; without them numpy and the standard library are allowed."""
+    path = course / "b1_numbers" / "double" / "exercise.toml"
+    before = load_assignment(course / "b1_numbers").exercise("double")
+    rules = 'allowed_imports = ["math", "numpy"]\n[banned_calls]\n"numpy.convolve" = "slide the window yourself"\n'
+    path.write_text(EXERCISE.replace("[budget]", f"{rules}[budget]"))
+
+    exercise = load_assignment(course / "b1_numbers").exercise("double")
+
+    assert (before.allowed_imports, before.banned_calls) == (None, {})
+    assert exercise.allowed_imports == ("math", "numpy")
+    assert exercise.banned_calls == {"numpy.convolve": "slide the window yourself"}
+
+
 def test_lists_check_files_that_exist(course):
     """A missing test_hidden.py is no check file."""
     exercise = load_assignment(course / "b1_numbers").exercise("double")
@@ -71,6 +85,9 @@ def test_reads_a_students_folder(tmp_path):
         ("check_seconds = 1.5", "check_secs = 1.5", ["[budget]", "'check_secs' is not a key here"]),
         ('functions = ["double"]', "functions = [1]", ["'functions' must be a list of texts"]),
         ("order = 1", "order = ", ["exercise.toml is not valid TOML"]),
+        ("order = 1", 'order = 1\nallowed_imports = ["numpy", "torch"]', ["'allowed_imports'", "not 'torch'"]),
+        ("order = 1", "order = 1\nallowed_imports = []", ["'allowed_imports'", "at least one"]),
+        ("[budget]", "[banned_calls]\n'numpy.convolve' = 1\n[budget]", ["[banned_calls]", "'numpy.convolve'"]),
     ],
 )
 def test_a_mistake_in_exercise_toml_is_named(course, old, new, words):

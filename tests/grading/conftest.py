@@ -89,7 +89,17 @@ def unknown_name(values, times, plus=0.0):
 
 @pytest.fixture
 def diagnosed(tmp_path):
-    """Return a function that diagnoses an implementation of ``scale``: (looks_like, diagnosis, hint) by check."""
+    """Return a function that diagnoses an implementation of ``scale``: (looks_like, diagnosis, hint) by check.
+
+    An implementation that is a text is a student's file: every new process runs it anew.
+    """
+
+    def caller(implementation):
+        if not isinstance(implementation, str):
+            return InProcessCaller({"scale": implementation})
+        names = {"np": np}
+        exec(textwrap.dedent(implementation), names)
+        return InProcessCaller({"scale": names["scale"]})
 
     def run(implementation, *, checks=CHECKS, bank=BANK, cases=()):
         folder = tmp_path / "t1" / "scale"
@@ -104,7 +114,7 @@ def diagnosed(tmp_path):
             (folder / "recorded.npz").write_bytes(dump_cases(Recorded(tuple(cases), "0", {})))
         assignment = load_assignment(folder.parent)
         exercise = assignment.exercises[0]
-        context = Context(assignment, lambda _: InProcessCaller({"scale": implementation}), b"seed")
+        context = Context(assignment, lambda _: caller(implementation), b"seed")
         results = run_checks(context, [exercise]).results(exercise)
         found = with_diagnosis(exercise, results, context)
         return {r.check.id.split("::test_")[1]: (r.looks_like, r.diagnosis, r.hint) for r in found}

@@ -1,6 +1,7 @@
 """A mistake is named where a misconception answers as the student's code does, and not otherwise."""
 
 import numpy as np
+import pytest
 
 
 def refuse_nothing(values):
@@ -154,11 +155,56 @@ def test_code_that_depends_on_earlier_calls(diagnosed):
     assert hint.endswith("?")
 
 
+CACHED_BY_LENGTH = """
+    cache = {}
+    def scale(values, times, plus=0.0):
+        if len(values) not in cache:
+            cache[len(values)] = values * times + plus
+        return cache[len(values)].copy()
+"""
+ADDS_UP = """
+    total = np.zeros(4)
+    def scale(values, times, plus=0.0):
+        global total
+        total = total + values * times + plus
+        return total.copy()
+"""
+
+
+@pytest.mark.parametrize("text", [CACHED_BY_LENGTH, ADDS_UP])
+def test_state_that_outlives_a_call(diagnosed, text):
+    """Where a wrong call is answered right by itself, it is said that earlier calls matter, and what to look for."""
+    ids, words, hint = diagnosed(text)["times"]
+
+    assert ids == ()
+    assert words == "Made on its own, this call is answered right: the answer depends on the calls that came before."
+    assert "global variable" in hint
+
+
 def test_an_unknown_mistake_is_described(diagnosed):
     """Where nothing fits, the pattern of the wrong values is told."""
     text = diagnosed(lambda v, t, plus=0.0: 3 * (v * t + plus))["plus"][1]
 
     assert text == "This looks like the right answer times 3."
+
+
+def test_when_it_goes_wrong_is_described(diagnosed):
+    """Where nothing fits, what the wrong calls have in common is told at each of them."""
+    checks = """
+import numpy as np
+from convgrade.checks import assert_same
+
+def test_plus(student):
+    '''A number may be added.'''
+    for values in ([1.0, 2.0], [5.0, 2.0], [3.0, 9.0]):
+        values = np.array(values)
+        student.scale(values, 2.0)
+        got = student.scale(values, 2.0, plus=3.0)
+    assert_same(got, want=values * 2 + 3, call="scale")
+"""
+    text = diagnosed(lambda v, t, plus=0.0: v * t + plus * v[::-1] ** 2, checks=checks)["plus"][1]
+
+    assert text == "On the calls tried, it goes wrong only where plus is not 0.0."
 
 
 def test_a_stub_gets_no_diagnosis(diagnosed):

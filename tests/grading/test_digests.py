@@ -11,6 +11,7 @@ from convgrade.checks.trials import Answer, Trial
 from convgrade.core.results import Check, CheckResult, Outcome
 from convgrade.grading.digests import Digests, digest, make_digests
 from convgrade.grading.suspects import Asked, Suspect
+from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE
 
 CALLS = [np.array([1.0, 2.0]), np.array([-3.0, 4.0]), np.array([0.0, 5.0])]
 
@@ -44,8 +45,27 @@ def digests():
     return lambda path: back(make_digests(Asked({"f": lambda x: 2 * x}), SUSPECTS, trials(lambda x: 0)), path)
 
 
-def diagnosed(digests, **checks):
-    """Return what is named at each check, given its calls; a check fails if its last answer is wrong."""
+class Double:
+    """Stands for a student's code that is asked again."""
+
+    def __init__(self, *, unstable=False, forgets=False, asked=()):
+        self._unstable, self._forgets, self._asked = unstable, forgets, asked
+
+    def is_unstable(self, _):
+        """Return what was set."""
+        return self._unstable
+
+    def depends_on_the_past(self, trial, is_right):
+        """Return whether a new process gives the right answer."""
+        return self._forgets and is_right(Answer(2 * trial.args[0]))
+
+    def confirms(self, shows, verdict):
+        """Return whether further calls are answered as a mistake would."""
+        return all(verdict(trial) for trial in self._asked if shows(trial))
+
+
+def told(digests, witness, **checks):
+    """Return what is said at each check, given its calls; a check fails if its last answer is wrong."""
     results = [
         CheckResult(
             Check(name, "f", "It holds.", 1.0, "1"),
@@ -54,7 +74,12 @@ def diagnosed(digests, **checks):
         )
         for name, some in checks.items()
     ]
-    return {name: found.ids for name, found in digests.diagnoses(results, SimpleNamespace(log_of=checks.get)).items()}
+    return digests.diagnoses(results, SimpleNamespace(log_of=checks.get), witness)
+
+
+def diagnosed(digests, **checks):
+    """Return what is named at each check."""
+    return {name: found.ids for name, found in told(digests, Double(), **checks).items()}
 
 
 def test_a_mistake_is_named(digests, tmp_path):
@@ -86,6 +111,30 @@ def test_two_mistakes_in_two_checks(digests, tmp_path):
     clipped, negated = trials(lambda x: np.maximum(2 * x, 0), CALLS[1:2]), trials(lambda x: -2 * x, CALLS[2:])
 
     assert diagnosed(digests(tmp_path), a=clipped, b=negated) == {"a": ("clipped",), "b": ("negated",)}
+
+
+def test_answers_that_change_are_not_named(digests, tmp_path):
+    """Code that answers the same call in different ways looks like a mistake by chance alone: no name is told."""
+    found = told(digests(tmp_path), Double(unstable=True), a=trials(lambda x: -2 * x), b=trials(lambda x: 2 * x))
+
+    assert found == {"a": UNSTABLE}
+
+
+def test_answers_that_depend_on_earlier_calls(digests, tmp_path):
+    """A call that no mistake explains, and that is right in a new process, depends on earlier calls."""
+    digests, witness = digests(tmp_path), Double(forgets=True)
+
+    assert told(digests, witness, a=trials(lambda x: 7 * x)) == {"a": DEPENDS_ON_THE_PAST}
+    assert told(digests, witness, a=trials(lambda x: -2 * x))["a"].ids == ("negated",)
+
+
+@pytest.mark.parametrize(("function", "named"), [(lambda x: -2 * x, True), (lambda x: 2 * x, False), (abs, False)])
+def test_a_name_must_be_confirmed(digests, tmp_path, function, named):
+    """A mistake is named only if further calls at which it shows are answered as it does."""
+    witness = Double(asked=trials(function, CALLS[1:]))
+    found = told(digests(tmp_path), witness, a=trials(lambda x: -2 * x, CALLS[:1]))
+
+    assert bool(found) is named
 
 
 def test_unknown_calls_say_nothing(digests, tmp_path):

@@ -84,10 +84,12 @@ def test_what_systems_and_the_release_bring_along_needs_no_word(tmp_path):
 def test_the_handed_out_checks_are_summed_up_in_one_sentence(tmp_path):
     """The release's own checks in a submission are not used, which is said once."""
     lay_out(tmp_path, "conv2d.py", "tests/test_conv2d.py", "tests/test_corr2d.py")
+    for name in ("recorded_conv2d.npz", "diagnosis_conv2d.json"):
+        (tmp_path / "tests" / name).write_bytes(b"")
 
     (sentence,) = take(tmp_path, TWO).ignored
 
-    assert sentence == "tests/test_conv2d.py and the like are ignored: the grader uses its own checks."
+    assert sentence == "tests/diagnosis_conv2d.json and the like are ignored: the grader uses its own checks."
 
 
 def test_hidden_folders_and_installed_packages_are_not_looked_into(tmp_path):

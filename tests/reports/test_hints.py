@@ -1,5 +1,6 @@
 """Hints come one at a time, the question about the last mistake first."""
 
+import os
 import subprocess
 import sys
 
@@ -94,3 +95,16 @@ def test_the_command(folder):
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
 
     assert (done.returncode, done.stdout) == (0, "Hint 1 of 2: Look.\n")
+
+
+def test_the_command_wraps_a_long_hint(folder):
+    """A hint is printed in lines that fit the terminal, broken between words."""
+    words = " ".join(["window"] * 30)
+    toml = folder / "assignment.toml"
+    toml.write_text(toml.read_text().replace("Look.", words))
+    command = [sys.executable, "-m", "convgrade", "hint", "conv2d", "--folder", str(folder)]
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env={**os.environ, "COLUMNS": "50"})
+
+    assert max(map(len, done.stdout.splitlines())) <= 50
+    assert done.stdout.split() == ["Hint", "1", "of", "2:", *words.split()]

@@ -341,3 +341,24 @@ def test_a_diagnosis_stands_below_its_check(make):
     report = make.one(Outcome.FAILED, diagnosis="This looks like a slip.", hint="What is 2 + 2?")
 
     assert "  This looks like a slip.\n      Hint: What is 2 + 2?\n" in re.sub(" +\n", "\n", printed(report))
+
+
+def test_wrong_entries_are_red(make):
+    """Brackets around wrong numbers are repeated in colour; those of a call are not."""
+    wrong = "f(np.array([[1.]]))\n  out[0] is 2, should be 1\n\n  x    got out    want\n  1    [2] -3     1  nan"
+    report = make.one(Outcome.FAILED, message=wrong)
+    red = re.findall(r"\x1b\[1;31m(.*?)\x1b\[0m", printed(report, colour="truecolor"))
+
+    assert red == ["[2]"]
+
+
+@pytest.mark.parametrize(("outcome", "mark", "score"), [(Outcome.FAILED, "✗", "+ 0"), (Outcome.PASSED, "✓", "+ 2")])
+def test_an_exercise_of_bonus_alone(make, outcome, mark, score):
+    """An exercise with bonus points alone is right only if its checks are, and has no fraction of nothing."""
+    why = make.exercise(make.result(outcome, tags=("bonus",)), name="why", title="Why?", bonus=2.0)
+    text = printed(make.report(done(make), why))
+    (line,) = (line for line in text.splitlines() if "Why?" in line)
+
+    assert line.startswith(f"{mark}  why")
+    assert line.endswith(f"  {score}")
+    assert "/ 0" not in text

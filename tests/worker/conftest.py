@@ -3,6 +3,7 @@
 import pytest
 
 from convgrade.worker.client import Limits, Loaded, start_workers
+from convgrade.worker.levels import CALLS, FILES
 
 DEFAULT = Limits()
 
@@ -14,14 +15,27 @@ def workers():
         yield source
 
 
-@pytest.fixture
-def start(workers):
-    """Return a function that starts a worker with one file, m.py, in it; it ends with the test."""
+@pytest.fixture(scope="session")
+def unfiltered_workers():
+    """Start a source of workers without the filters for files and system calls, as some machines have them."""
+    with start_workers(without={FILES, CALLS}) as source:
+        yield source
+
+
+@pytest.fixture(scope="session")
+def unclosed_workers():
+    """Start a source of workers that only the filter for system calls holds back."""
+    with start_workers(without={FILES}) as source:
+        yield source
+
+
+def _starter(source):
+    """Yield a function that starts a worker with one file, m.py, in it; then end them all."""
     started = []
 
     def start(text, limits=DEFAULT, **files):
         sources = {f"{name}.py": content for name, content in files.items()}
-        worker = workers.start({"m.py": text.encode() if isinstance(text, str) else text, **sources}, limits)
+        worker = source.start({"m.py": text.encode() if isinstance(text, str) else text, **sources}, limits)
         started.append(worker)
         return worker
 
@@ -31,7 +45,12 @@ def start(workers):
 
 
 @pytest.fixture
-def student(start):
+def start(workers):
+    """Return a function that starts a worker with one file, m.py, in it; it ends with the test."""
+    yield from _starter(workers)
+
+
+def _loading(start):
     """Return a function that starts a worker with one file, m.py, and loads it."""
 
     def student(text, **files):
@@ -41,6 +60,28 @@ def student(start):
         return worker
 
     return student
+
+
+@pytest.fixture
+def student(start):
+    """Return a function that starts a worker with one file, m.py, and loads it."""
+    return _loading(start)
+
+
+@pytest.fixture
+def unfiltered(unfiltered_workers):
+    """Return a function like `student` for workers that may open files and start processes."""
+    starting = _starter(unfiltered_workers)
+    yield _loading(next(starting))
+    next(starting, None)
+
+
+@pytest.fixture
+def unclosed(unclosed_workers):
+    """Return a function like `student` for workers that may open files and start no processes."""
+    starting = _starter(unclosed_workers)
+    yield _loading(next(starting))
+    next(starting, None)
 
 
 @pytest.fixture

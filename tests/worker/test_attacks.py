@@ -209,9 +209,9 @@ def f():
 """
 
 
-def test_a_process_in_the_background_ends_with_the_worker(student):
+def test_a_process_in_the_background_ends_with_the_worker(unfiltered):
     """A double fork in a session of its own, deaf to signals, is gone after the end."""
-    worker = student(DAEMON)
+    worker = unfiltered(DAEMON)
     pid = worker.call("m", "f", (), {}, seconds=10).value
     was_alive = is_alive(pid)
 
@@ -232,9 +232,9 @@ def f():
 """
 
 
-def test_processes_that_fork_and_exit_for_ever_end_with_the_worker(student):
+def test_processes_that_fork_and_exit_for_ever_end_with_the_worker(unfiltered):
     """A process that hops from number to number is caught: ending the worker would fail if one were left."""
-    worker = student(HOPPER)
+    worker = unfiltered(HOPPER)
     outcome = worker.call("m", "f", (), {}, seconds=10)
 
     worker.close()
@@ -243,10 +243,10 @@ def test_processes_that_fork_and_exit_for_ever_end_with_the_worker(student):
     assert worker.ended
 
 
-def test_a_sibling_lives_on(student):
+def test_a_sibling_lives_on(unfiltered):
     """Ending one worker with all its processes leaves another alone."""
-    sibling = student("def f(): return 1")
-    worker = student(DAEMON)
+    sibling = unfiltered("def f(): return 1")
+    worker = unfiltered(DAEMON)
     worker.call("m", "f", (), {}, seconds=10)
 
     worker.close()

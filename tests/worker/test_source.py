@@ -15,6 +15,7 @@ import pytest
 from convgrade.core.errors import WorkerError
 from convgrade.worker import forked, fresh
 from convgrade.worker.client import Crashed, Loaded, Returned, TimedOut, start_workers
+from convgrade.worker.levels import CALLS
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="the fork server is for Linux")
 pytestmark = linux_only
@@ -233,13 +234,17 @@ def test_a_fresh_interpreter_holds_no_more_than_a_fork(interpreters):
     assert not [folder for folder in value[3] if "site-packages" in folder]
 
 
-def test_processes_of_a_fresh_interpreter_end_with_it(interpreters):
-    """What it started in its process group is gone, and for root what it started elsewhere too."""
+@pytest.mark.parametrize("connection", ["inherited", "loopback"])
+def test_processes_of_a_fresh_interpreter_end_with_it(connection):
+    """Where it can start any, those in its process group are gone, and for root those elsewhere too."""
     move = b"os.setsid()" if os.geteuid() == 0 else b"pass"
     text = (
         b"import os, time\ndef f():\n    pid = os.fork()\n    if not pid: %s; time.sleep(60)\n    return pid\n" % move
     )
-    with interpreters.start({"m.py": text}) as worker:
+    with (
+        start_workers("fresh", connection=connection, without={CALLS}) as source,
+        source.start({"m.py": text}) as worker,
+    ):
         pid = call(worker).value
 
     assert is_gone(pid)

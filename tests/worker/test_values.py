@@ -110,6 +110,34 @@ def test_a_broadcast_view_arrives_as_an_array_of_its_own():
     assert np.array_equal(arrived, view)
 
 
+@pytest.mark.parametrize(
+    ("shape", "strides", "start"), [((5,), (8,), 0), ((2, 2), (16, 16), 0), ((3,), (-8,), 1), ((2,), (8,), 3)]
+)
+def test_a_view_that_leads_out_of_its_memory_cannot_cross(shape, strides, start):
+    """What lies beside an array is not sent; wrong strides are named."""
+    whole = np.arange(4.0)
+    view = np.lib.stride_tricks.as_strided(whole[start:], shape, strides)
+
+    assert round_trip(view) == Unsupported("numpy.ndarray with strides that lead out of its memory")
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        np.arange(4.0)[::-1],
+        np.arange(12.0).reshape(3, 4)[:, ::-2].T,
+        np.lib.stride_tricks.sliding_window_view(np.arange(5.0), 3),
+        np.broadcast_to(np.arange(3.0), (2, 3)),
+        np.arange(4.0)[4:],
+        np.frombuffer(bytes(16)),
+        np.arange(4.0).reshape(2, 2).diagonal(),
+    ],
+)
+def test_a_view_within_its_memory_crosses(view):
+    """Reversed, strided, repeated, empty and read-only views arrive with their values."""
+    assert np.array_equal(round_trip(view), view)
+
+
 def test_a_huge_broadcast_view_cannot_cross():
     """A view of a few bytes that claims a huge shape is refused before it is copied."""
     view = np.broadcast_to(0.0, (10**9, 10**9))

@@ -49,7 +49,8 @@ class Prover:
         solution = load_module(_solution(exercise))
         self._solution: Functions = {name: getattr(solution, name) for name in exercise.functions}
         self._examples = Examples()
-        self._results, _ = self._run(self._solution)
+        self._results, context = self._run(self._solution)
+        self._lined_up = line_up(self._exercise, context)
 
     def records(self, part: int = 0, parts: int = 1) -> Iterator[Record]:
         """Yield what was found out, one record for everything that was tried.
@@ -88,12 +89,12 @@ class Prover:
 
     def _misconception(self, entry: Misconception) -> Record:
         results, context = self._run(self._with(entry))
-        named = with_diagnosis(self._exercise, results, context)
+        named = with_diagnosis(self._exercise, results, context, self._lined_up)
         looks_like = [result.looks_like for result in named if result.looks_like]
         with redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            reference, _ = line_up(self._exercise, context)
-            sizes = [failure.shown.size for failure in Evidence(results, context, reference).failures]
+            failures = Evidence(results, context, self._lined_up.reference).failures
+            sizes = [failure.shown.size for failure in failures]
             tied = sorted({name for names in looks_like for name in names} - {entry.id})
             told = any(entry.id in names for names in looks_like)
             named_right = told and all(entry.id in names for names in looks_like)

@@ -24,7 +24,7 @@ from convgrade.core.hashing import content_hash, folder_files
 Record = dict[str, Any]
 Progress = Callable[[str, int, int], None]
 CACHE = ".convgrade-cache"
-_ENTRIES_PER_PART = 20
+_ENTRIES_PER_PART = 36
 _DEPENDENCIES = ("numpy", "hypothesis", "pytest", "gradescope-utils")
 
 

@@ -96,6 +96,8 @@ def _public_keys(exercise: Exercise) -> dict[str, Any]:
         "minutes": exercise.minutes or None,
         "difficulty": exercise.difficulty,
         "prerequisites": _public_prerequisites(exercise),
+        "allowed_imports": exercise.allowed_imports,
+        "banned_calls": exercise.banned_calls,
         "budget": None if exercise.budget == Budget() else asdict(exercise.budget),
     }
 

@@ -11,6 +11,7 @@ import json
 import runpy
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from convgrade.checks.faults import StudentRaised
 from convgrade.checks.source import call_source
 from convgrade.core.errors import ExerciseError
 from convgrade.worker.decoding import Decoder
@@ -116,7 +118,8 @@ def recorded(group: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
                     f"{check.__module__}: no case is recorded in group {group!r}: list one, then `convgrade record`"
                 )
             for case in cases:
-                check(case=case, **fixtures)
+                with _known_answer(case):
+                    check(case=case, **fixtures)
 
         parameters = [p for name, p in signature.parameters.items() if name != "case"]
         fixture = inspect.Parameter("recorded_cases", inspect.Parameter.KEYWORD_ONLY)
@@ -125,6 +128,18 @@ def recorded(group: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return run_all
 
     return decorate
+
+
+@contextmanager
+def _known_answer(case: Case) -> Iterator[None]:
+    """Let an exception of a student's code carry along what PyTorch answers to the same call."""
+    try:
+        yield
+    except StudentRaised as error:
+        answers = case.pytorch
+        if error.right is None and answers and error.call == str(case):
+            error.right = lambda: next(iter(answers.values()))
+        raise
 
 
 _GROUP = "__convgrade_recorded_group__"

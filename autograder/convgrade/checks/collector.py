@@ -149,18 +149,8 @@ def run_checks(
     collector = Collector(context, progress)
     files = [str(path) for exercise in exercises for path in exercise.check_files]
     root = str(context.assignment.folder)
-    options = ["--noconftest", "--import-mode=importlib", "--assert=plain", "-s"]
-    options += [
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:terminal",
-        "-p",
-        "no:faulthandler",
-        f"--rootdir={root}",
-        "-c",
-        os.devnull,
-    ]
+    options = ["--noconftest", "--import-mode=importlib", "--assert=plain", "-s", f"--rootdir={root}", "-c", os.devnull]
+    options += [f"-pno:{name}" for name in _NOT_NEEDED]
     options += ["--maxfail=1"] if stop_at_first else []
     plugins = [plugin, _Configure(context), collector, *([examples] if examples else [])]
     with _only_our_plugins(), _imported_anew(files), independent_of_modules():
@@ -170,6 +160,8 @@ def run_checks(
     return collector
 
 
+_NOT_NEEDED = ("cacheprovider", "terminal", "faulthandler", "unraisableexception")
+"""Plugins of pytest that would write, take over handlers, or collect garbage after every run."""
 _EXPECTED_ENDS = (
     pytest.ExitCode.OK,
     pytest.ExitCode.TESTS_FAILED,

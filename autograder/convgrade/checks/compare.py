@@ -3,16 +3,18 @@
 Values are data here: nothing of them is executed, and every type that is not wanted is named, not used.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from convgrade.checks.cases import Answers
+from convgrade.checks.cases import Answers, Case
 from convgrade.checks.faults import CheckFailed, CheckMistake, StudentRaised
-from convgrade.checks.show import describe_value, grids, number
+from convgrade.checks.parameters import named_arguments, parameters_of
+from convgrade.checks.planes import Plane, answer_planes, argument_planes, side_by_side
+from convgrade.checks.show import describe_value, number
 from convgrade.worker.protocol import Unsupported
 
 Array = np.ndarray[Any, Any]
@@ -35,6 +37,26 @@ class Tolerance:
             near = (np.abs(got - want) <= limit) & np.isfinite(want)  # rtol * inf would allow anything
         different: Array = ~(near | (got == want) | (np.isnan(got) & np.isnan(want)))
         return different
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How one value differs from another: in words, and the arrays that show it.
+
+    ``arrays`` are got, want, and where they differ (None where their shapes do); ``name`` is theirs.
+    """
+
+    text: str
+    name: str = ""
+    arrays: tuple[Array, Array, Array | None] | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def planes(self) -> list[Plane]:
+        """Return got and want, to be laid side by side."""
+        return answer_planes(self.name, *self.arrays) if self.arrays else []
 
 
 def assert_same(
@@ -83,8 +105,17 @@ def assert_same(
     for source, value in wanted:
         problem = difference(got, value, tolerance, dtype=dtype, name=name)
         if problem:
-            suffix = f"\n  (the right answer is {source})" if source.startswith("PyTorch") else ""
-            raise CheckFailed(f"{call}\n{_indented(problem)}{suffix}", call=str(call), got=got, want=value)
+            note = [f"(the right answer is {source})"] if source.startswith("PyTorch") else []
+            lines = [problem.text, *note, *_side_by_side(problem, call)]
+            raise CheckFailed("\n".join([str(call), *_indented(lines)]), call=str(call), got=got, want=value)
+
+
+def _side_by_side(problem: Difference, call: object) -> list[str]:
+    """Return the small arrays of the call beside got and want."""
+    if not isinstance(call, Case):
+        return side_by_side([], problem.planes)
+    arguments = named_arguments(parameters_of.get()(call.function), call.args, call.kwargs)
+    return side_by_side(argument_planes(arguments), problem.planes)
 
 
 def _wanted(want: Any, also: Answers | None, tolerance: Tolerance, call: object) -> list[tuple[str, Any]]:
@@ -105,10 +136,10 @@ def _wanted(want: Any, also: Answers | None, tolerance: Tolerance, call: object)
     return answers
 
 
-def difference(got: Any, want: Any, tolerance: Tolerance, *, dtype: Any = None, name: str = "out") -> str | None:
-    """Return in words how ``got`` differs from ``want``, or None if it does not."""
+def difference(got: Any, want: Any, tolerance: Tolerance, *, dtype: Any = None, name: str = "out") -> Difference | None:
+    """Return how ``got`` differs from ``want``, or None if it does not."""
     if isinstance(got, Unsupported):
-        return f"{name} is a {got.type_name}, should be {_kind(want)}"
+        return Difference(f"{name} is a {got.type_name}, should be {_kind(want)}")
     if isinstance(want, np.ndarray):
         return _array_difference(got, want, tolerance, dtype, name)
     if isinstance(want, Mapping):
@@ -118,16 +149,16 @@ def difference(got: Any, want: Any, tolerance: Tolerance, *, dtype: Any = None, 
     return _scalar_difference(got, want, tolerance, name)
 
 
-def _array_difference(got: Any, want: Array, tolerance: Tolerance, dtype: Any, name: str) -> str | None:
+def _array_difference(got: Any, want: Array, tolerance: Tolerance, dtype: Any, name: str) -> Difference | None:
     if not isinstance(got, np.ndarray) and not (want.ndim == 0 and isinstance(got, np.generic)):
-        return f"{name} is {_kind(got)}, should be an array of shape {want.shape}"
+        return Difference(f"{name} is {_kind(got)}, should be an array of shape {want.shape}")
     got = np.asarray(got)
     if got.shape != want.shape:
-        return f"{name} has shape {got.shape}, should have {want.shape}"
+        return Difference(f"{name} has shape {got.shape}, should have {want.shape}", name, (got, want, None))
     if got.dtype.kind == "c" and want.dtype.kind != "c":
-        return f"{name} has dtype {got.dtype}: the values should be real, not complex"
+        return Difference(f"{name} has dtype {got.dtype}: the values should be real, not complex")
     if dtype is not None and got.dtype != np.dtype(dtype):
-        return f"{name} has dtype {got.dtype}, should have {np.dtype(dtype)}"
+        return Difference(f"{name} has dtype {got.dtype}, should have {np.dtype(dtype)}")
     wrong = tolerance.wrong(got, want)
     if not wrong.any():
         return None
@@ -135,7 +166,7 @@ def _array_difference(got: Any, want: Array, tolerance: Tolerance, dtype: Any, n
     count = f"{int(wrong.sum())} of {wrong.size} values {'is' if wrong.sum() == 1 else 'are'} wrong"
     entry = f"{name}[{', '.join(map(str, at))}]" if at else name
     text = f"{entry} is {_distinct(got[at], want[at])}"
-    return "\n".join([f"{count}: {text}" if wrong.size > 1 else text, *grids(got, want, wrong, name)])
+    return Difference(f"{count}: {text}" if wrong.size > 1 else text, name, (got, want, wrong))
 
 
 def _distinct(got: Any, want: Any) -> str:
@@ -146,43 +177,45 @@ def _distinct(got: Any, want: Any) -> str:
     return f"{short}, should be {wanted}"
 
 
-def _mapping_difference(got: Any, want: Mapping[Any, Any], tolerance: Tolerance, name: str) -> str | None:
+def _mapping_difference(got: Any, want: Mapping[Any, Any], tolerance: Tolerance, name: str) -> Difference | None:
     if not isinstance(got, dict):
-        return f"{name} is {_kind(got)}, should be a dict"
+        return Difference(f"{name} is {_kind(got)}, should be a dict")
     for what, keys in (
         ("lacks the key", want.keys() - got.keys()),
         ("has an unexpected key", got.keys() - want.keys()),
     ):
         if keys:
-            return f"{name} {what} {sorted(map(str, keys))[0]!r}"
+            return Difference(f"{name} {what} {sorted(map(str, keys))[0]!r}")
     problems = (difference(got[key], value, tolerance, name=f"{name}[{key!r}]") for key, value in want.items())
     return next((problem for problem in problems if problem), None)
 
 
-def _sequence_difference(got: Any, want: tuple[Any, ...] | list[Any], tolerance: Tolerance, name: str) -> str | None:
+def _sequence_difference(
+    got: Any, want: tuple[Any, ...] | list[Any], tolerance: Tolerance, name: str
+) -> Difference | None:
     """Compare item by item; a list will do for a tuple and the other way round."""
     if not isinstance(got, tuple | list):
-        return f"{name} is {_kind(got)}, should be {describe_value(want)}"
+        return Difference(f"{name} is {_kind(got)}, should be {describe_value(want)}")
     if len(got) != len(want):
         lengths = f"{name} has {len(got)} items, should have {len(want)}"
-        return f"{lengths}: is {describe_value(got)}, should be {describe_value(want)}"
+        return Difference(f"{lengths}: is {describe_value(got)}, should be {describe_value(want)}")
     items = enumerate(zip(got, want, strict=True))
     problems = (difference(a, b, tolerance, name=f"{name}[{i}]") for i, (a, b) in items)
     return next((problem for problem in problems if problem), None)
 
 
-def _scalar_difference(got: Any, want: Any, tolerance: Tolerance, name: str) -> str | None:
+def _scalar_difference(got: Any, want: Any, tolerance: Tolerance, name: str) -> Difference | None:
     plain = got.item() if isinstance(got, np.generic) else got
     if isinstance(want, np.generic):
         want = want.item()
     allowed: Any = (int, float) if isinstance(want, float) else type(want)
     if not isinstance(plain, allowed) or (isinstance(plain, bool) and not isinstance(want, bool)):
-        return f"{name} is {_kind(got)}, should be {_kind(want)}"
+        return Difference(f"{name} is {_kind(got)}, should be {_kind(want)}")
     if isinstance(want, float):
         same = not tolerance.wrong(np.asarray(float(plain)), np.asarray(want)).any()
     else:
         same = plain == want
-    return None if same else f"{name} is {describe_value(plain)}, should be {describe_value(want)}"
+    return None if same else Difference(f"{name} is {describe_value(plain)}, should be {describe_value(want)}")
 
 
 def _kind(value: Any) -> str:
@@ -199,8 +232,8 @@ def _kind(value: Any) -> str:
     return f"{article} {type(plain).__name__} ({text})" if len(text) <= 40 else f"{article} {type(plain).__name__}"
 
 
-def _indented(text: str) -> str:
-    return "\n".join(f"  {line}" for line in text.splitlines())
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}".rstrip() for text in lines for line in text.split("\n"))
 
 
 def assert_array(value: Any, *, call: object, shape: tuple[int, ...] | None = None) -> Array:

@@ -1,6 +1,8 @@
 """How a check can end other than by passing, as exceptions that carry data."""
 
+from collections.abc import Callable
 from typing import Any
+from unittest import SkipTest
 
 from convgrade.core.results import Outcome
 
@@ -20,9 +22,13 @@ class CheckMistake(Exception):  # noqa: N818 - it is ours, not the student's
 
 
 class StudentRaised(Exception):  # noqa: N818 - an event of the student's code
-    """The student's code raised an exception; all of it is text."""
+    """The student's code raised an exception; all of it is text.
+
+    ``right``, where somebody has set it, returns what the call should have led to.
+    """
 
     outcome = Outcome.RAISED
+    right: Callable[[], Any] | None = None
 
     def __init__(
         self, call: str, kind: str, text: str, lines: tuple[str, ...] = (), bases: tuple[str, ...] = ()
@@ -64,3 +70,11 @@ class StudentStopped(BaseException):
         super().__init__(message)
         self.outcome = outcome
         self.call = call
+
+
+class ShrunkEnough(SkipTest):
+    """A check has failed, and its smallest failing input has been looked for long enough."""
+
+    def __init__(self, failure: Exception) -> None:
+        super().__init__("shrunk enough")
+        self.failure = failure

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, reject, seed, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.errors import InvalidArgument
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 from hypothesis.strategies import DataObject
 
 from convgrade.checks.cases import Case
+from convgrade.checks.faults import ShrunkEnough
+from convgrade.checks.trials import count_numbers
 from convgrade.worker.protocol import fingerprint
 
 EXAMPLES = 30
@@ -91,43 +93,64 @@ def prepare(check: Callable[..., Any], number: int, budget: ShrinkBudget) -> Non
 
 
 class _Bounded:
-    """A test that, a number of calls after its first failure, fails again only where it failed before.
+    """A test that ends Hypothesis's search a number of calls after its first failure.
 
-    Hypothesis then finds nothing smaller and stops shrinking.  A failure is remembered and raised
-    anew for the same example, so code that answers differently each time still gets its verdict.
+    A failure is remembered and raised anew for the same example, so code that answers differently
+    each time still gets its verdict.
     """
 
     def __init__(self, inner: Callable[..., Any], budget: ShrinkBudget) -> None:
         self._inner = inner
         self._budget = budget
-        self._failures: dict[str | None, Exception] = {}
+        self._failures: dict[str, Exception] = {}
+        self._smallest: dict[str, Any] = {}
         self._calls_left = 0
         self._deadline = 0.0
 
     def __call__(self, **arguments: Any) -> None:
-        if self._failures:
-            self._answer_from_memory(_key(arguments))
+        key = _key(arguments)
+        if key is not None and self._failures:
+            if key in self._failures:
+                raise self._failures[key]
+            self._calls_left -= 1
+            if self._calls_left < 0 or time.monotonic() > self._deadline:
+                raise ShrunkEnough(self._failure_of_smallest())
         try:
             self._inner(**arguments)
         except Exception as error:
-            if not type(error).__module__.startswith("hypothesis"):
-                self._remember(_key(arguments), error)
+            if key is not None and not _is_of_hypothesis(error):
+                self._remember(key, arguments, error)
             raise
 
-    def _answer_from_memory(self, key: str | None) -> None:
-        if key in self._failures:
-            raise self._failures[key]
-        self._calls_left -= 1
-        if key is not None and (self._calls_left < 0 or time.monotonic() > self._deadline):
-            reject()
+    def _failure_of_smallest(self) -> Exception:
+        """Return how the smallest failing example fails, tried once more, so that it is the last that was tried."""
+        try:
+            self._inner(**self._smallest)
+        except Exception as error:  # noqa: BLE001 - a failed check raises what it likes
+            if not _is_of_hypothesis(error):
+                return error
+        return self._failures[str(_key(self._smallest))]
 
-    def _remember(self, key: str | None, error: Exception) -> None:
-        if key is None:
-            return
+    def _remember(self, key: str, arguments: dict[str, Any], error: Exception) -> None:
         if not self._failures:
             self._calls_left, seconds = self._budget.take()
             self._deadline = time.monotonic() + seconds
+        if not self._smallest or _size(arguments) <= _size(self._smallest):
+            self._smallest = arguments
         self._failures[key] = error
+
+
+def _is_of_hypothesis(error: Exception) -> bool:
+    return type(error).__module__.startswith("hypothesis")
+
+
+def _size(arguments: dict[str, Any]) -> int:
+    """Return how many numbers an example holds."""
+    return count_numbers([_plain(value) for value in arguments.values()])
+
+
+def _plain(value: Any) -> Any:
+    return (value.function, value.args, dict(value.kwargs)) if isinstance(value, Case) else value
 
 
 def _key(arguments: dict[str, Any]) -> str | None:
@@ -136,6 +159,5 @@ def _key(arguments: dict[str, Any]) -> str | None:
     for name, value in sorted(arguments.items()):
         if isinstance(value, DataObject):
             return None
-        plain = (value.function, value.args, dict(value.kwargs)) if isinstance(value, Case) else value
-        parts.append(f"{name}:{fingerprint(plain)}")
+        parts.append(f"{name}:{fingerprint(_plain(value))}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -38,7 +38,7 @@ class InProcessCaller:
 
     def call(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call one function with copies of the arguments that crossed the protocol."""
-        args, kwargs = round_trip(args), round_trip(kwargs)
+        args, kwargs = round_trip((args, kwargs))
         restart_all([*args, *kwargs.values()])
         begun = time.monotonic()
         try:

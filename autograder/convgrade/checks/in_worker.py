@@ -1,5 +1,6 @@
 """Call a student's code in a worker process, which is restarted after a crash or a time-out."""
 
+import math
 import time
 from collections.abc import Mapping
 from typing import Any, NoReturn
@@ -15,6 +16,7 @@ from convgrade.worker.client import (
     Failure,
     Limits,
     Loaded,
+    Policy,
     Raised,
     Returned,
     TimedOut,
@@ -24,6 +26,11 @@ from convgrade.worker.client import (
 )
 
 NOT_HANDED_IN = "not handed in"
+
+
+def policy_of(exercise: Exercise) -> Policy:
+    """Return what an exercise lets student code import and call."""
+    return Policy(exercise.allowed_imports, exercise.banned_calls)
 
 
 class WorkerCaller:
@@ -143,7 +150,7 @@ class WorkerCaller:
             self._give_up(Outcome.FAILED, self._problem)
         if file_name not in self._sources:
             self._give_up(Outcome.NOT_RUN, f"{NOT_HANDED_IN}: there is no {file_name}")
-        self._worker = self._workers.start(self._sources, Limits(memory_mib=self._exercise.budget.memory_mib))
+        self._worker = self._workers.start(self._sources, self._limits, policy_of(self._exercise))
         loaded = self._worker.load(self._exercise.name, seconds=self._exercise.budget.import_seconds)
         match loaded:
             case Loaded(names):
@@ -161,6 +168,12 @@ class WorkerCaller:
         self.close()
         self._unloadable = StudentStopped(outcome, message)
         raise self._unloadable
+
+    @property
+    def _limits(self) -> Limits:
+        """Return what one worker may use: its processor time is bounded by all the time there is."""
+        budget = self._exercise.budget
+        return Limits(budget.memory_mib, math.ceil(budget.import_seconds + budget.exercise_seconds))
 
     def _stop(self, outcome: Outcome, why: str, call: str) -> NoReturn:
         self.close()

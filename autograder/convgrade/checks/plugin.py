@@ -3,15 +3,17 @@
 It is inert in files that are no checks.  Metadata comes from the decorators of gradescope-utils.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from convgrade.checks import parameters
 from convgrade.checks.cases import Recorded
 from convgrade.checks.context import Context, check_id
+from convgrade.checks.faults import ShrunkEnough
 from convgrade.checks.student import Student
 from convgrade.checks.trials import NotingCaller
 from convgrade.core.exercise import Exercise
@@ -64,6 +66,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call() -> Generator[None, object, object]:
+    """Report the smallest failing input of a property check, once it has been looked for long enough."""
+    try:
+        return (yield)
+    except ShrunkEnough as enough:
+        raise enough.failure from None
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -89,15 +100,37 @@ def _exercise(request: pytest.FixtureRequest) -> tuple[Context, Exercise]:
     return context, exercise
 
 
+def _parameters_of(context: Context, exercise: Exercise) -> Callable[[str], Sequence[str]]:
+    """Return what tells the names of a function's parameters: the solution, or at home the student's own file."""
+
+    def parameters_of(function: str) -> Sequence[str]:
+        if exercise.solution is not None:
+            return parameters.of_function(getattr(context.reference(exercise), function))
+        path = exercise.folder / exercise.file_name
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        return parameters.in_source(text, function)
+
+    return parameters_of
+
+
+def _right_answers(context: Context, exercise: Exercise) -> Callable[..., Any] | None:
+    """Return what answers a call as the solution does, where there is one."""
+    if exercise.solution is None:
+        return None
+    return lambda function, args, kwargs: getattr(context.reference(exercise), function)(*args, **kwargs)
+
+
 @pytest.fixture
-def student(request: pytest.FixtureRequest) -> Student:
+def student(request: pytest.FixtureRequest) -> Generator[Student]:
     """Return the student's functions: ``student.conv2d(x, weight)``."""
     context, exercise = _exercise(request)
     caller = context.caller(exercise)
     caller.begin_check()
     name = getattr(request.node, "originalname", None) or request.node.name
     log = context.log_of(check_id(exercise, request.path, name))
-    return Student(exercise, NotingCaller(caller, log))
+    token = parameters.parameters_of.set(_parameters_of(context, exercise))
+    yield Student(exercise, NotingCaller(caller, log, _right_answers(context, exercise)))
+    parameters.parameters_of.reset(token)
 
 
 @pytest.fixture

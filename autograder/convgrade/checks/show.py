@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 _INLINE_VALUES = 16
-_GRID_SIDE = 8
 _TEXT = 200
+_FIRST_NUMBERS = 9
 
 
 def describe_value(value: Any) -> str:
@@ -42,43 +42,13 @@ def _rounded(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return array
 
 
-def grids(
-    got: np.ndarray[Any, Any], want: np.ndarray[Any, Any], wrong: np.ndarray[Any, Any], name: str = "out"
-) -> list[str]:
-    """Return got and want side by side, wrong entries in brackets; empty where they are too large to read.
-
-    Parameters
-    ----------
-    got, want, wrong : ndarray, same shape
-        ``wrong`` is True where ``got`` is not what it should be.  Of arrays with more than two axes the
-        first plane with a wrong entry is shown.
-    name : str, optional
-        What to call the arrays.
-    """
-    if got.ndim == 0:
-        return []
-    prefix = name
-    if got.ndim > 2:
-        at = tuple(int(i) for i in np.argwhere(wrong)[0][:-2])
-        got, want, wrong = got[at], want[at], wrong[at]
-        prefix = f"{name}[{', '.join(map(str, at))}]"
-    got, want, wrong = np.atleast_2d(got), np.atleast_2d(want), np.atleast_2d(wrong)
-    if max(got.shape) > _GRID_SIDE:
-        return []
-    left = _cells(got, wrong)
-    right = _cells(want, np.zeros_like(wrong))
-    width = max(len(line) for line in left)
-    title = f"{'got ' + prefix:<{width}}   want"
-    return [title, *(f"{a:<{width}}   {b}" for a, b in zip(left, right, strict=True))]
-
-
-def _cells(values: np.ndarray[Any, Any], marked: np.ndarray[Any, Any]) -> list[str]:
-    texts = [
-        [f"[{number(v)}]" if m else f" {number(v)} " for v, m in zip(*row, strict=True)]
-        for row in zip(values, marked, strict=True)
-    ]
-    width = max((len(text) for row in texts for text in row), default=0)
-    return ["".join(text.rjust(width) for text in row) for row in texts]
+def wanted(value: Any) -> str:
+    """Return a value that should come out, in one line: of an array the shape and the first numbers."""
+    if not isinstance(value, np.ndarray) or value.ndim == 0:
+        return describe_value(value)
+    numbers = ", ".join(number(entry) for entry in value.ravel()[:_FIRST_NUMBERS])
+    more = ", ..." if value.size > _FIRST_NUMBERS else ""
+    return f"an array of shape {value.shape}" + (f": {numbers}{more}" if numbers else "")
 
 
 def number(value: Any) -> str:

@@ -5,9 +5,9 @@ and only calls of little data.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -61,6 +61,10 @@ class Trial:
         """Return what tells the trial from others: the call, and which part of the answer was looked at."""
         return self.call_key if self.part is None else f"{self.call_key}/{self.part.index}"
 
+    def at(self, part: Part | None) -> "Trial":
+        """Return the trial with another part of the answer looked at."""
+        return replace(self, part=part)
+
     @property
     def size(self) -> int:
         """Return how many numbers its arguments hold."""
@@ -103,18 +107,23 @@ class NotingCaller:
         Does the calls.
     log : TrialLog
         Where to note them.
+    right : callable, optional
+        Returns what a call should lead to; an exception then carries it along.
     part : Part, optional
         Which part of an answer the check looks at.
     """
 
-    def __init__(self, caller: Caller, log: TrialLog, part: Part | None = None) -> None:
+    def __init__(
+        self, caller: Caller, log: TrialLog, right: Callable[..., Any] | None = None, part: Part | None = None
+    ) -> None:
         self._caller = caller
         self._log = log
+        self._right = right
         self._part = part
 
     def for_part(self, part: Part) -> "NotingCaller":
         """Return a caller that notes one part of every answer."""
-        return NotingCaller(self._caller, self._log, part)
+        return NotingCaller(self._caller, self._log, self._right, part)
 
     @property
     def observed(self) -> Observation:
@@ -141,6 +150,8 @@ class NotingCaller:
         except StudentRaised as error:
             if not error.is_unwritten:
                 self._log.add(function, args, kwargs, answer_that_raised(error), self._part)
+            if self._right is not None and (args or kwargs):
+                error.right = partial(self._right, function, *round_trip((args, kwargs)))
             raise
         self._log.add(function, args, kwargs, Answer(value, observed=self._caller.observed), self._part)
         return value

@@ -9,6 +9,7 @@ from hypothesis.errors import Flaky
 
 from convgrade.checks.faults import CheckFailed, MissingFunction, StudentRaised, StudentStopped
 from convgrade.checks.gone import modern_spelling
+from convgrade.checks.show import wanted
 from convgrade.core.results import Outcome
 
 CALM_SENTENCE = (
@@ -61,12 +62,23 @@ def message_for_student(error: BaseException) -> str | None:
     match error:
         case StudentRaised():
             advice = modern_spelling(error.kind, error.text)
-            return f"{error}\n    {advice}" if advice else str(error)
+            lines = [str(error), f"    {advice}" if advice else "", _should_return(error)]
+            return "\n".join(filter(None, lines))
         case CheckFailed() | MissingFunction() | StudentStopped():
             return str(error)
         case Flaky():
             return "The same call gave different answers: does the function depend on earlier calls or on fresh memory?"
     return None
+
+
+def _should_return(error: StudentRaised) -> str:
+    """Return a line that says what was wanted instead of an exception, where that is known."""
+    if error.right is None:
+        return ""
+    try:
+        return f"  should return {wanted(error.right())}"
+    except Exception:  # noqa: BLE001 - whatever the right answer is, it is no value to be told
+        return ""
 
 
 def claim_of(check: Any) -> str:

@@ -109,6 +109,11 @@ def arrays(
     draw: Draw, shape: tuple[int, ...], *, dtype: Any = np.float64, values: Any = "whole", layout: Any = "C"
 ) -> Array:
     """Draw an array of this shape; see `numbers` for the values and `arranged` for the layouts."""
+    return _array(draw, shape, dtype=dtype, values=values, layout=layout)
+
+
+def _array(draw: Draw, shape: tuple[int, ...], *, dtype: Any, values: Any, layout: Any) -> Array:
+    """Draw an array within another strategy: a strategy of its own takes as long again to draw from."""
     array = numbers(shape, draw(_SEEDS), dtype=drawn(draw, dtype), values=drawn(draw, values))
     return arranged(array, drawn(draw, layout))
 
@@ -127,7 +132,7 @@ def images(
 ) -> Array:
     """Draw a batch of images, shape (N, C, H, W)."""
     shape = tuple(drawn(draw, side) for side in (batch, channels, height, width))
-    return draw(arrays(shape, dtype=dtype, values=values, layout=layout))
+    return _array(draw, shape, dtype=dtype, values=values, layout=layout)
 
 
 @st.composite
@@ -144,7 +149,7 @@ def kernels(
 ) -> Array:
     """Draw a bank of filters, shape (C_out, C_in // groups, K_h, K_w)."""
     shape = tuple(drawn(draw, side) for side in (filters, channels, height, width))
-    return draw(arrays(shape, dtype=dtype, values=values, layout=layout))
+    return _array(draw, shape, dtype=dtype, values=values, layout=layout)
 
 
 @st.composite
@@ -212,8 +217,8 @@ def corr2d_cases(
     """
     sides, kernel_size, _ = draw(windows(square=square))
     pixels = drawn(draw, dtype)
-    image = draw(arrays(sides, dtype=pixels, values=values, layout=layout))
-    kernel = draw(arrays(kernel_size, **weights_beside(pixels, values), layout=layout))
+    image = _array(draw, sides, dtype=pixels, values=values, layout=layout)
+    kernel = _array(draw, kernel_size, **weights_beside(pixels, values), layout=layout)
     return Case("corr2d", (image, kernel))
 
 
@@ -259,9 +264,9 @@ def conv2d_cases(
     sides, kernel_size, options = draw(windows(stride=stride, padding=padding, dilation=dilation, square=square))
     pixels = drawn(draw, dtype)
     shape = (count, in_channels, *sides)
-    x = draw(arrays(shape, dtype=pixels, values=values, layout=layout))
+    x = _array(draw, shape, dtype=pixels, values=values, layout=layout)
     weights = weights_beside(pixels, values)
-    weight = draw(arrays((out_channels, in_channels // parts, *kernel_size), **weights, layout=layout))
+    weight = _array(draw, (out_channels, in_channels // parts, *kernel_size), **weights, layout=layout)
     args: tuple[Array, ...] = (x, weight)
     if drawn(draw, bias):
         args = (*args, draw(biases(out_channels, dtype=weights["dtype"])))

@@ -31,5 +31,9 @@ class ExerciseError(ConvgradeError):
     """An exercise or assignment folder is broken: the instructor has to mend it."""
 
 
+class IsolationError(ConvgradeError):
+    """Student code would be held less firmly here than was asked for, so none was run."""
+
+
 class WorkerError(ConvgradeError):
     """No process for student code could be started, or one could not be ended."""

@@ -5,6 +5,7 @@ exercises as stubs beside ``tests/`` and the file ``assignment.toml``, which lis
 """
 
 import itertools
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,7 +33,9 @@ class Budget:
 class Exercise:
     """One exercise: what is asked, what it is worth, and where its files are.
 
-    ``solution`` and ``hidden_checks`` are None in a student's folder.
+    ``solution`` and ``hidden_checks`` are None in a student's folder.  ``allowed_imports`` of None
+    are numpy and the standard library; ``banned_calls`` gives each closed function or module of numpy
+    its reason, a sentence that students read.
     """
 
     name: str
@@ -54,6 +57,8 @@ class Exercise:
     minutes: int = 0
     difficulty: int = 1
     budget: Budget = Budget()
+    allowed_imports: tuple[str, ...] | None = None
+    banned_calls: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def file_name(self) -> str:
@@ -204,10 +209,27 @@ def _exercise(table: "_Table", **places: Any) -> Exercise:
         minutes=table.integer("minutes", 0),
         difficulty=table.integer("difficulty", 1),
         budget=limits,
+        allowed_imports=_allowed_imports(table),
+        banned_calls=table.table("banned_calls").all_in_words(),
         **places,
     )
     table.nothing_else()
     return exercise
+
+
+def _allowed_imports(table: "_Table") -> tuple[str, ...] | None:
+    """Return the modules that student code may import, where they are listed."""
+    if not table.has("allowed_imports"):
+        return None
+    names = table.texts("allowed_imports")
+    strange = [name for name in names if name != "numpy" and name not in sys.stdlib_module_names]
+    if strange or not names:
+        what = f"not {strange[0]!r}" if strange else "at least one of them"
+        raise ExerciseError(
+            f"{table.where}: 'allowed_imports' names modules of the standard library and numpy, {what}: "
+            "workers have no others"
+        )
+    return names
 
 
 def _require_distinct_orders(folder: Path, exercises: list[Exercise]) -> None:
@@ -272,6 +294,12 @@ class _Table:
     def tables(self, key: str) -> list["_Table"]:
         values = self._take(key, list, "a list of tables", [])
         return [_Table(f"{self.where}, {key} {i}", value) for i, value in enumerate(values, 1)]
+
+    def has(self, key: str) -> bool:
+        return key in self._values
+
+    def all_in_words(self) -> dict[str, str]:
+        return {key: self.text(key) for key in list(self._values)}
 
     def all_texts(self) -> dict[str, tuple[str, ...]]:
         return {key: self.texts(key) for key in list(self._values)}

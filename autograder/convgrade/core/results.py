@@ -115,7 +115,8 @@ class ExerciseResult:
 class Report:
     """Everything that one grading of one submission found out.
 
-    ``ignored`` says which files of the submission were not taken, and why, one sentence each;
+    ``ignored`` says which files of the submission were not taken, and why, and what in the others is
+    not allowed, one sentence each;
     ``footer`` says under what conditions was graded (isolation, PyTorch, device), one sentence each.
     """
 

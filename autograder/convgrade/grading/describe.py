@@ -4,31 +4,33 @@ Only patterns that hold on every call that went wrong are told, and only where t
 enough to show them.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
-from convgrade.checks.trials import Answer
+from convgrade.grading.parts import parts_pattern
 
 Array = np.ndarray[Any, Any]
+_Pattern = tuple[Callable[[Array, Array], bool], str]
 _CLOSE = 1e-9
 _TELLING_SIZE = 4
 
 
-def pattern_of(pairs: Sequence[tuple[Answer, Answer]]) -> str | None:
-    """Return in a sentence what wrong answers have in common, or None where nothing can be told.
+def pattern_of(values: Sequence[tuple[Any, Any]]) -> str | None:
+    """Return in a sentence what wrong values have in common, or None where nothing can be told.
 
     Parameters
     ----------
-    pairs : sequence of (Answer, Answer)
-        Wrong answers, each beside the right one, of different calls.
+    values : sequence of (object, object)
+        What different calls returned, each beside the right value: arrays, or several results in one.
     """
-    if any(answer.raised for answer, _ in pairs):
-        notes = {_exception_note(answer, right) for answer, right in pairs}
-        return notes.pop() if len(notes) == 1 else None
-    arrays = [(answer.value, right.value) for answer, right in pairs]
+    if values and all(isinstance(want, tuple | list | dict) for _, want in values):
+        return parts_pattern(values, _array_pattern)
+    return _array_pattern(values)
+
+
+def _array_pattern(arrays: Sequence[tuple[Any, Any]]) -> str | None:
     if not arrays or not all(_is_numeric(got) and _is_numeric(want) for got, want in arrays):
         return None
     same_shape = [got.shape == want.shape for got, want in arrays]
@@ -37,7 +39,12 @@ def pattern_of(pairs: Sequence[tuple[Answer, Answer]]) -> str | None:
     arrays = [(got, want) for got, want in arrays if want.size > 1]
     if max((want.size for _, want in arrays), default=0) < _TELLING_SIZE:
         return None
-    return next((text for test, text in _PATTERNS if all(test(got, want) for got, want in arrays)), _factor(arrays))
+    told = _first_that_holds(_PATTERNS, arrays) or _from_on(arrays)
+    return told or _first_that_holds(_COARSER, arrays) or _factor(arrays)
+
+
+def _first_that_holds(patterns: Iterable[_Pattern], arrays: Sequence[tuple[Array, Array]]) -> str | None:
+    return next((text for test, text in patterns if all(test(got, want) for got, want in arrays)), None)
 
 
 def _is_numeric(value: Any) -> bool:
@@ -115,8 +122,16 @@ def _is_only(axis: int, where: slice) -> Callable[[Array, Array], bool]:
     return test
 
 
+def _is_flat(got: Array, want: Array) -> bool:
+    """Return whether every plane holds one number alone, and should not."""
+    if got.ndim < 2 or got[..., 0, 0].size == got.size:
+        return False
+    flat, wanted = (np.ptp(planes.reshape(*planes.shape[:-2], -1), axis=-1) for planes in (got, want))
+    return not flat.any() and bool(wanted.any())
+
+
 _ONLY = "On the inputs tried, {} is wrong, and all else is right."
-_PATTERNS: tuple[tuple[Callable[[Array, Array], bool], str], ...] = (
+_PATTERNS: tuple[_Pattern, ...] = (
     (_is_transposed, "This looks like the right answer with its last two axes exchanged."),
     (_is_negated, "This looks like the right answer with the opposite sign."),
     (_is_clipped, "This looks like the right answer with 0 for everything that is negative."),
@@ -127,16 +142,38 @@ _PATTERNS: tuple[tuple[Callable[[Array, Array], bool], str], ...] = (
     (_is_off_by_one_number, "This looks like the right answer plus one number, the same everywhere."),
     (_is_off_per_index(0), "This looks like the right answer plus a number for each index of axis 0."),
     (_is_off_per_index(1), "This looks like the right answer plus a number for each index of axis 1."),
+    (_is_flat, "This looks as if every plane (the last two axes) were filled with one number."),
     (_is_only(-2, slice(-1, None)), _ONLY.format("only the last row")),
     (_is_only(-1, slice(-1, None)), _ONLY.format("only the last column")),
     (_is_only(-2, slice(0, 1)), _ONLY.format("only the first row")),
     (_is_only(-1, slice(0, 1)), _ONLY.format("only the first column")),
     (_is_border_alone, _ONLY.format("only the border")),
+)
+_COARSER: tuple[_Pattern, ...] = (
     (_is_only(0, slice(1, None)), _ONLY.format("everything but index 0 of axis 0")),
     (_is_only(1, slice(1, None)), _ONLY.format("everything but index 0 of axis 1")),
     (_is_only(-2, slice(1, None)), _ONLY.format("everything but the first row")),
     (_is_only(-1, slice(1, None)), _ONLY.format("everything but the first column")),
 )
+
+
+def _from_on(arrays: Sequence[tuple[Array, Array]]) -> str | None:
+    """Return a sentence where rows, or columns, are wrong from the same one on."""
+    for axis, name in ((-2, "rows"), (-1, "columns")):
+        firsts = {_first_of_the_wrong(got, want, axis) for got, want in arrays}
+        if len(firsts) == 1 and (first := firsts.pop()) > 1:
+            return _ONLY.format(f"everything after the first {first} {name}")
+    return None
+
+
+def _first_of_the_wrong(got: Array, want: Array, axis: int) -> int:
+    """Return how many entries along an axis are right before all others are wrong; 0 where it is not so."""
+    if want.ndim < -axis:
+        return 0
+    along = np.moveaxis(_wrong(got, want), axis, 0).reshape(want.shape[axis], -1)
+    wrong = [bool(some.any()) for some in along]
+    first = wrong.index(True)
+    return first if all(wrong[first:]) else 0
 
 
 def _factor(arrays: Sequence[tuple[Array, Array]]) -> str | None:
@@ -175,41 +212,3 @@ def _lengths(longer: Sequence[int]) -> str:
         if count
     ]
     return " and ".join(parts)
-
-
-_SHAPES = re.compile(r"\((\d{1,9}(?:,\d{1,9}){0,31}),?\)")
-
-
-def _exception_note(answer: Answer, right: Answer) -> str | None:
-    """Return what an exception betrays, by its type and words."""
-    if not answer.raised or right.raised:
-        return None
-    return next((note for note in _notes(answer.raised, answer.text) if note), None)
-
-
-def _notes(raised: tuple[str, ...], text: str) -> Iterator[str | None]:
-    if raised[0] == "UnboundLocalError":
-        yield "It looks as if a variable is set only in a branch that this call does not take."
-    if raised[0] == "ValueError" and "broadcast" in text:
-        yield _broadcast_note([tuple(map(int, shape.split(","))) for shape in _SHAPES.findall(text)])
-    if raised[0] == "IndexError" and (
-        found := re.search(r"index (-?\d{1,9}) is out of bounds .{0,40} size (\d{1,9})", text)
-    ):
-        index, size = int(found[1]), int(found[2])
-        if 0 < size <= index:
-            yield f"It looks as if an index runs past the end of an axis: its {size} entries are numbered from 0."
-    if raised[0] == "ValueError" and "negative dimensions" in text:
-        yield "It looks as if the size of an array comes out negative."
-
-
-def _broadcast_note(shapes: Sequence[tuple[int, ...]]) -> str | None:
-    if len(shapes) != 2:
-        return None
-    one, other = shapes
-    if len(one) != len(other):
-        return f"NumPy lines shapes up from their last axis, and there {one} and {other} do not go together."
-    shorter = [a < b for a, b in zip(one, other, strict=True) if a != b]
-    if len(set(shorter)) != 1:
-        return None
-    cut, whole = (one, other) if shorter[0] else (other, one)
-    return f"It looks as if a slice was cut short at the end of an array: it has shape {cut}, not {whole}."

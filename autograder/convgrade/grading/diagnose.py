@@ -17,29 +17,23 @@ from dataclasses import replace
 import numpy as np
 
 from convgrade.checks.context import Context
-from convgrade.checks.faults import StudentStopped
 from convgrade.checks.student import Part
-from convgrade.checks.trials import Answer, Trial, answer_of
+from convgrade.checks.trials import Trial
 from convgrade.core.exercise import Exercise
 from convgrade.core.results import CheckResult
+from convgrade.grading.conditions import condition_of, whole_numbers
 from convgrade.grading.describe import pattern_of
 from convgrade.grading.digests import Digests, digest_file
 from convgrade.grading.evidence import Evidence, Failure
 from convgrade.grading.naming import MOST_NAMED, Diagnosis, Mistake, named
-from convgrade.grading.suspects import Asked, Aspect, Suspect, are_alike, is_right, line_up
-
-_MORE_INPUTS = 4
-_MORE_NUMBERS = 300
-_ENOUGH_WRONG = 3
+from convgrade.grading.raised import raised_pattern
+from convgrade.grading.suspects import Asked, Aspect, LineUp, Suspect, are_alike, is_right, line_up
+from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE, Witness
 
 
-_UNSTABLE = Diagnosis(
-    "The same call gives different answers each time it is made.",
-    "On what does the answer depend, beside the arguments: on memory that was never set, or on an earlier call?",
-)
-
-
-def with_diagnosis(exercise: Exercise, results: Sequence[CheckResult], context: Context) -> list[CheckResult]:
+def with_diagnosis(
+    exercise: Exercise, results: Sequence[CheckResult], context: Context, lined_up: LineUp | None = None
+) -> list[CheckResult]:
     """Return the results of an exercise's checks with what their mistakes look like.
 
     Parameters
@@ -50,14 +44,16 @@ def with_diagnosis(exercise: Exercise, results: Sequence[CheckResult], context: 
         The verdicts on its checks, which have run in this context.
     context : Context
         Holds their calls, and the caller that more may be asked.
+    lined_up : LineUp, optional
+        The exercise's reference and suspects, where they have been asked before.
     """
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"), redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             if exercise.solution is None:
-                found = Digests.read(digest_file(exercise)).diagnoses(results, context)
+                found = Digests.read(digest_file(exercise)).diagnoses(results, context, Witness(exercise, context))
             else:
-                found = _Inquiry(exercise, results, context).diagnoses()
+                found = _Inquiry(exercise, results, context, lined_up or line_up(exercise, context)).diagnoses()
     except Exception:  # noqa: BLE001 - a diagnosis explains; a mistake in it must not cost the grades
         traceback.print_exc(file=sys.stderr)
         return list(results)
@@ -73,21 +69,25 @@ def _told(result: CheckResult, diagnosis: Diagnosis | None) -> CheckResult:
 class _Inquiry:
     """One exercise's failed checks, and the search for what explains them."""
 
-    def __init__(self, exercise: Exercise, results: Sequence[CheckResult], context: Context) -> None:
-        self._reference, self._suspects = line_up(exercise, context)
+    def __init__(self, exercise: Exercise, results: Sequence[CheckResult], context: Context, lined_up: LineUp) -> None:
+        self._reference, self._suspects = lined_up
         self._evidence = Evidence(results, context, self._reference)
-        self._more = _MoreInputs(exercise, context, self._reference)
+        self._witness = Witness(exercise, context)
+        self._functions = vars(context.reference(exercise))
+        self._more = _MoreInputs(self._reference, self._witness)
 
     def diagnoses(self) -> dict[str, Diagnosis]:
         """Return what can be said, by the id of the check."""
         found: dict[str, Diagnosis] = {}
-        unexplained = list(self._evidence.failures)
+        unexplained, unknown = list(self._evidence.failures), list[Failure]()
         while unexplained:
             diagnosis, together = self._explain(unexplained)
             if diagnosis is not None:
                 found |= {failure.check_id: diagnosis for failure in together}
+            else:
+                unknown += [failure for failure in together if failure.aspect is Aspect.VALUE]
             unexplained = [failure for failure in unexplained if failure not in together]
-        return found
+        return found | self._described(unknown)
 
     def _explain(self, failures: list[Failure]) -> tuple[Diagnosis | None, list[Failure]]:
         """Return what can be said of the first failure, and all to which it applies."""
@@ -99,20 +99,38 @@ class _Inquiry:
             return _named(left), [f for f in failures if all(f in explained[suspect] for suspect in left)]
         if first.aspect is not Aspect.VALUE:
             return None, [first]
-        if self._more.is_unstable(first.wrong[0]):
-            unstable = [suspect for suspect in self._suspects if suspect.asked.is_unstable(first.wrong[0])]
-            return _named(unstable[:MOST_NAMED]) if unstable else _UNSTABLE, failures
-        text = self._pattern(first, failures)
-        return Diagnosis(text) if text else None, [first]
+        trial = first.wrong[0]
+        if self._witness.depends_on_the_past(trial, lambda a: is_right(a, self._reference.answer(trial), trial)):
+            return DEPENDS_ON_THE_PAST, [first]
+        if self._witness.is_unstable(trial):
+            unstable = [suspect for suspect in self._suspects if suspect.asked.is_unstable(trial)]
+            return _named(unstable[:MOST_NAMED]) if unstable else UNSTABLE, failures
+        return None, [first]
 
-    def _pattern(self, first: Failure, failures: Sequence[Failure]) -> str | None:
+    def _described(self, unknown: Sequence[Failure]) -> dict[str, Diagnosis]:
+        """Describe how and when answers are wrong that no mistake explains."""
+        texts = {f.check_id: [self._pattern(f, unknown), self._condition(f, unknown)] for f in unknown}
+        return {check_id: Diagnosis("\n".join(filter(None, some))) for check_id, some in texts.items() if any(some)}
+
+    def _condition(self, failure: Failure, unknown: Sequence[Failure]) -> str | None:
+        """Say when answers are wrong; right refusals are no evidence."""
+        function = failure.shown.function
+        trials = {t.key: t for other in (failure, *unknown) for t in other.all_wrong if t.function == function}
+        own, wrong = [t for t in failure.all_wrong if t.key in trials], list(trials.values())
+        right = [t for t in self._evidence.all_right if t.function == function and not self._reference.answer(t).raised]
+        return condition_of(own, wrong, right, self._functions[function])
+
+    def _pattern(self, failure: Failure, unknown: Sequence[Failure]) -> str | None:
         """Describe how answers are wrong, in words that hold for every wrong answer that is left to explain."""
-        pairs = [(trial.answer, self._reference.answer(trial)) for trial in first.wrong]
-        if not any(answer.raised or right.raised for answer, right in pairs):
-            wrong = {t.key: t for f in failures if f.aspect is Aspect.VALUE for t in f.wrong}
-            all_pairs = [(trial.answer, self._reference.answer(trial)) for trial in wrong.values()]
-            pairs = [(answer, right) for answer, right in all_pairs if not answer.raised and not right.raised]
-        return pattern_of(pairs)
+        shown = failure.shown
+        if self._reference.answer(shown).raised:
+            return None
+        if shown.answer.raised:
+            others = [trial for trial in failure.wrong if trial.answer.raised and trial is not shown]
+            return raised_pattern(shown, others, lambda t: whole_numbers(t, self._functions[t.function]))
+        wrong = {trial.key: trial for other in unknown for trial in other.wrong}.values()
+        pairs = [(trial.answer, self._reference.answer(trial)) for trial in wrong]
+        return pattern_of([(a.value, right.value) for a, right in pairs if not a.raised and not right.raised])
 
     def _fitting(self, failure: Failure) -> list[Suspect]:
         fitting = [suspect for suspect in self._suspects if failure.fits(suspect, self._reference)]
@@ -122,14 +140,13 @@ class _Inquiry:
         return [failure for failure in failures if failure.fits(suspect, self._reference)]
 
     def _told_apart(self, suspects: list[Suspect], explained: dict[Suspect, list[Failure]]) -> list[Suspect]:
-        """Return the suspects that are left after further inputs; none if too many are, or the case is too thin."""
+        """Return the suspects that are left after further inputs, and confirmed by some; none if too many are."""
         if len(suspects) > 1:
             suspects = _same_words(suspects, explained[suspects[0]])
         parts = _parts(explained[suspects[0]]) if suspects else ()
         if len(suspects) > 1:
             suspects = self._more.tell_apart(suspects, parts)
-        if len(suspects) == 1 and sum(len(f.wrong) for f in explained[suspects[0]]) < _ENOUGH_WRONG:
-            suspects = suspects if self._more.confirms(suspects[0], parts) else []
+        suspects = [suspect for suspect in suspects if self._more.confirms(suspect, parts)]
         return suspects if len(suspects) <= MOST_NAMED else []
 
 
@@ -152,19 +169,17 @@ def _named(suspects: Sequence[Suspect]) -> Diagnosis:
 class _MoreInputs:
     """Further inputs on which the student's code may be asked: the recorded cases, smallest first."""
 
-    def __init__(self, exercise: Exercise, context: Context, reference: Asked) -> None:
-        self._exercise = exercise
-        self._context = context
+    def __init__(self, reference: Asked, witness: Witness) -> None:
         self._reference = reference
-        self._answers: dict[str, Trial | None] = {}
+        self._witness = witness
 
     def tell_apart(self, suspects: list[Suspect], parts: Sequence[Part | None]) -> list[Suspect]:
         """Return the suspects that answer as the student's code where they differ from each other."""
-        for trial in self._inputs(parts):
+        for trial in self._witness.inputs_at(parts):
             answers = [suspect.asked.answer(trial) for suspect in suspects]
             if all(are_alike(answers[0], other, Aspect.VALUE) for other in answers[1:]):
                 continue
-            asked = self._ask(trial)
+            asked = self._witness.ask(trial)
             if asked is None:
                 break
             alike = [
@@ -179,49 +194,13 @@ class _MoreInputs:
 
     def confirms(self, suspect: Suspect, parts: Sequence[Part | None]) -> bool:
         """Return whether the student's code goes wrong as the suspect does on further inputs, if there are any."""
-        told, alike = 0, 0
-        for trial in self._inputs(parts):
-            answer, right = suspect.asked.answer(trial), self._reference.answer(trial)
-            if is_right(answer, right, trial):
-                continue
-            asked = self._ask(trial)
-            if asked is None:
-                break
-            told += 1
-            alike += are_alike(answer, asked.answer, Aspect.VALUE)
-            if is_right(asked.answer, right, trial):
-                return False
-            if told == _MORE_INPUTS:
-                break
-        return alike > 0 or told == 0
 
-    def is_unstable(self, trial: Trial) -> bool:
-        """Return whether the student's code answers the same call differently when it is made again."""
-        again = self._ask(trial)
-        return again is not None and not are_alike(again.answer, trial.answer, Aspect.VALUE)
+        def shows(trial: Trial) -> bool:
+            return not is_right(suspect.asked.answer(trial), self._reference.answer(trial), trial)
 
-    def _inputs(self, parts: Sequence[Part | None]) -> list[Trial]:
-        """Return the recorded calls, once for each part of the answers that is looked at."""
-        if not self._exercise.recorded.is_file():
-            return []
-        cases = self._context.recording(self._exercise).cases
-        trials = [Trial(case.function, case.args, case.kwargs, Answer(), part) for case in cases for part in parts]
-        return sorted((t for t in trials if t.size <= _MORE_NUMBERS), key=lambda trial: trial.size)
-
-    def _ask(self, trial: Trial) -> Trial | None:
-        """Return the trial with the student's answer; None where the code cannot be asked any more."""
-        if trial.key not in self._answers:
-            self._answers[trial.key] = self._asked(trial)
-        return self._answers[trial.key]
-
-    def _asked(self, trial: Trial) -> Trial | None:
-        caller = self._context.caller(self._exercise)
-        try:
-            if not self._answers:
-                caller.begin_check()
-            if trial.function not in caller.names():
+        def verdict(trial: Trial) -> bool | None:
+            if is_right(trial.answer, self._reference.answer(trial), trial):
                 return None
-            answer = answer_of(caller, trial.function, trial.args, trial.kwargs)
-            return replace(trial, answer=answer.at(trial.part))
-        except StudentStopped:
-            return None
+            return are_alike(suspect.asked.answer(trial), trial.answer, Aspect.VALUE)
+
+        return self._witness.confirms(shows, verdict, parts)

@@ -14,11 +14,13 @@ from typing import Any
 import numpy as np
 
 from convgrade.checks.context import Context
+from convgrade.checks.student import Part
 from convgrade.checks.trials import Answer, Trial
 from convgrade.core.exercise import Exercise
 from convgrade.core.results import CheckResult, Outcome
 from convgrade.grading.naming import MOST_NAMED, Diagnosis, Mistake, named
-from convgrade.grading.suspects import Asked, Suspect
+from convgrade.grading.suspects import Asked, Suspect, said_by_numpy
+from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE, Witness
 from convgrade.worker.protocol import Unsupported
 
 _DIGITS = 12
@@ -32,7 +34,8 @@ def digest_file(exercise: Exercise) -> Path:
 
 def digest(answer: Answer) -> str:
     """Return a few hex digits that are equal for equal answers."""
-    content = ["raised", answer.raised[0]] if answer.raised else _plain(answer.value)
+    raised = ["raised", *filter(None, [*answer.raised[:1], said_by_numpy(answer.text)])]
+    content = raised if answer.raised else _plain(answer.value)
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:_DIGITS]
 
 
@@ -65,8 +68,11 @@ class Call:
 
     def culprits(self, trial: Trial) -> set[int] | None:
         """Return which mistakes answer as the student did, or None if the student was right."""
-        given = digest(trial.answer)
-        return None if given == self.right else set(self.wrong.get(given, ()))
+        return None if self.is_right(trial.answer) else set(self.wrong.get(digest(trial.answer), ()))
+
+    def is_right(self, answer: Answer) -> bool:
+        """Return whether an answer is the right one."""
+        return digest(answer) == self.right
 
     @property
     def caught(self) -> set[int]:
@@ -96,28 +102,72 @@ class Digests:
         calls = {key: {"right": call.right, "wrong": call.wrong} for key, call in self.calls.items()}
         return json.dumps({"mistakes": self.mistakes, "calls": calls}, ensure_ascii=False, indent=0) + "\n"
 
-    def diagnoses(self, results: Iterable[CheckResult], context: Context) -> dict[str, Diagnosis]:
-        """Return what failed checks look like, by the id of the check: the mistake that explains most of them first."""
+    def diagnoses(self, results: Iterable[CheckResult], context: Context, witness: Witness) -> dict[str, Diagnosis]:
+        """Return what failed checks look like, by the id of the check: the mistake that explains most of them first.
+
+        Parameters
+        ----------
+        results : iterable of CheckResult
+            The verdicts.
+        context : Context
+            Holds the calls of each check.
+        witness : Witness
+            The student's code: one that answers the same call in different ways looks like any mistake.
+        """
         acquitted: set[int] = set()
         unexplained: dict[str, set[int]] = {}
+        first_wrong: dict[str, Trial] = {}
         for result in results:
             known = [(self.calls[t.key], t) for t in context.log_of(result.check.id) if t.key in self.calls]
-            judged = [(call, call.culprits(trial)) for call, trial in known]
-            acquitted |= {number for call, guilty in judged if guilty is None for number in call.caught}
-            wrong = [guilty for _, guilty in judged if guilty is not None]
+            judged = [(trial, call, call.culprits(trial)) for call, trial in known]
+            acquitted |= {number for _, call, guilty in judged if guilty is None for number in call.caught}
+            wrong = [(trial, guilty) for trial, _, guilty in judged if guilty is not None]
             if wrong and result.outcome in (Outcome.FAILED, Outcome.RAISED):
-                unexplained[result.check.id] = set.intersection(*wrong)
+                unexplained[result.check.id] = set.intersection(*(guilty for _, guilty in wrong))
+                first_wrong[result.check.id] = min((trial for trial, _ in wrong), key=lambda trial: trial.size)
+        if any(witness.is_unstable(trial) for trial in first_wrong.values()):
+            return dict.fromkeys(first_wrong, UNSTABLE) | self._with_a_past(first_wrong, witness)
+        parts = {check_id: trial.part for check_id, trial in first_wrong.items()}
+        found = self._named({i: fitting - acquitted for i, fitting in unexplained.items()}, parts, witness)
+        unnamed = {check_id: trial for check_id, trial in first_wrong.items() if check_id not in found}
+        return found | self._with_a_past(unnamed, witness)
+
+    def _named(
+        self, unexplained: dict[str, set[int]], parts: Mapping[str, Part | None], witness: Witness
+    ) -> dict[str, Diagnosis]:
+        """Name the mistakes that fit failed checks and are confirmed, the one that fits most of them first."""
         found: dict[str, Diagnosis] = {}
-        unexplained = {check_id: fitting - acquitted for check_id, fitting in unexplained.items()}
         while unexplained := {check_id: some for check_id, some in unexplained.items() if some}:
             fitting = next(iter(unexplained.values()))
             counts = {number: sum(number in some for some in unexplained.values()) for number in sorted(fitting)}
             best = [number for number, count in counts.items() if count == max(counts.values())]
             together = [check_id for check_id, some in unexplained.items() if some.issuperset(best)]
-            if len(best) <= MOST_NAMED:
+            looked_at = tuple(dict.fromkeys(parts[check_id] for check_id in together))
+            best = [number for number in best if self._is_confirmed(number, looked_at, witness)]
+            if 0 < len(best) <= MOST_NAMED:
                 found |= dict.fromkeys(together, named([self.mistakes[number] for number in best]))
             unexplained = {check_id: some for check_id, some in unexplained.items() if check_id not in together}
         return found
+
+    def _is_confirmed(self, number: int, parts: Sequence[Part | None], witness: Witness) -> bool:
+        """Return whether the student's code goes wrong as a mistake would on further inputs, if there are any."""
+
+        def shows(trial: Trial) -> bool:
+            return trial.key in self.calls and number in self.calls[trial.key].caught
+
+        def verdict(trial: Trial) -> bool | None:
+            culprits = self.calls[trial.key].culprits(trial)
+            return None if culprits is None else number in culprits
+
+        return witness.confirms(shows, verdict, parts)
+
+    def _with_a_past(self, wrong: Mapping[str, Trial], witness: Witness) -> dict[str, Diagnosis]:
+        """Say of which checks a new process would answer right."""
+        return {
+            check_id: DEPENDS_ON_THE_PAST
+            for check_id, trial in wrong.items()
+            if witness.depends_on_the_past(trial, self.calls[trial.key].is_right)
+        }
 
 
 def make_digests(reference: Asked, suspects: Sequence[Suspect], trials: Iterable[Trial]) -> Digests:

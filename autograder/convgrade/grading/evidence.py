@@ -18,12 +18,14 @@ _WITHOUT_DATA = 2
 class Failure:
     """A check that failed: its calls, and those among them with wrong answers, in one aspect.
 
-    ``trials`` are all calls in their order, ``wrong`` some of the wrong ones, smallest first.
+    ``trials`` are all calls in their order, ``all_wrong`` the wrong ones among them, and ``wrong`` some of
+    these, smallest first.
     """
 
     check_id: str
     aspect: Aspect
     trials: Sequence[Trial]
+    all_wrong: Sequence[Trial]
     wrong: Sequence[Trial]
 
     @property
@@ -35,7 +37,7 @@ class Failure:
     def fits(self, suspect: Suspect, reference: Asked) -> bool:
         """Return whether the suspect answers as the student did, on every call that went wrong."""
         if self.aspect is Aspect.EFFECT:
-            replayed = suspect.asked.replay(self.check_id, self.trials)
+            replayed = suspect.asked.replay(self.trials)
             wrong = set(self.wrong)
             pairs = [(a, t) for a, t in zip(replayed, self.trials, strict=True) if t in wrong]
         else:
@@ -66,15 +68,18 @@ class Evidence:
         self._reference = reference
         self.failures: list[Failure] = []
         self.right: list[Trial] = []
+        all_right: dict[str, Trial] = {}
         for result in results:
             trials = list(context.log_of(result.check.id))
             right = [trial for trial in trials if self._is_right(trial, Aspect.VALUE)]
+            all_right |= {trial.key: trial for trial in right}
             largest_first = sorted(right, key=lambda trial: -trial.size)
             self.right += largest_first[:_RIGHT_PER_CHECK]
             self.right += [trial for trial in largest_first[_RIGHT_PER_CHECK:] if trial.size <= _WITHOUT_DATA]
             failure = self._failure(result.check.id, trials)
             if failure and result.outcome in (Outcome.FAILED, Outcome.RAISED):
                 self.failures.append(failure)
+        self.all_right = list(all_right.values())
 
     def acquits(self, suspect: Suspect) -> bool:
         """Return whether the suspect gets a call wrong that the student got right."""
@@ -91,7 +96,7 @@ class Evidence:
             if wrong:
                 ordered = sorted(_distinct(wrong, aspect), key=lambda trial: trial.size)
                 chosen = ordered[:_SMALLEST] + ordered[_SMALLEST:][-_LARGEST:]
-                return Failure(check_id, aspect, trials, chosen)
+                return Failure(check_id, aspect, trials, ordered, chosen)
         return None
 
 

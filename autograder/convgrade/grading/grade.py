@@ -17,6 +17,7 @@ from convgrade.core.results import CheckResult, ExerciseResult, Report
 from convgrade.grading import pytorch
 from convgrade.grading.diagnose import with_diagnosis
 from convgrade.grading.intake import Submission
+from convgrade.grading.notices import notices
 from convgrade.worker.client import WorkerSource, start_workers
 
 
@@ -82,7 +83,7 @@ def grade(
         version=__version__,
         release=release,
         submission_hash=submission.hash,
-        ignored=submission.ignored,
+        ignored=(*submission.ignored, *notices(assignment, exercises, submission.sources)),
         footer=(*pytorch.footer(exercises, live=options.live_torch, assignment=assignment), isolation.sentence),
         seconds=time.monotonic() - begun,
     )

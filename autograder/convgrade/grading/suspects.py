@@ -1,9 +1,9 @@
 """Suspects: the wrong versions of an exercise, asked what they answer where a student's code was tried."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from convgrade.worker.protocol import Unsupported
 
 _EXACT, _SINGLE = 1e-9, 1e-5
 _COARSE_DTYPES = (np.float16, np.float32, np.complex64)
+_NUMPYS_WORDS = ("broadcast", "out of bounds", "negative dimensions", "cannot reshape", "not aligned", "core dimension")
 _DEPTH = 8
 
 
@@ -41,7 +42,7 @@ class Asked:
         self._functions = functions
         self._caller = InProcessCaller(functions)
         self._known: dict[str, Answer] = {}
-        self._replayed: dict[str, list[Answer]] = {}
+        self._replayed: dict[tuple[str, ...], list[Answer]] = {}
 
     def answer(self, trial: Trial) -> Answer:
         """Return the answer to the call of a trial."""
@@ -54,12 +55,13 @@ class Asked:
         again = answer_of(self._caller, trial.function, trial.args, trial.kwargs)
         return not are_alike(again.at(trial.part), self.answer(trial), Aspect.VALUE)
 
-    def replay(self, check_id: str, trials: Iterable[Trial]) -> list[Answer]:
+    def replay(self, trials: Sequence[Trial]) -> list[Answer]:
         """Return the answers to a check's calls, one after the other: an effect may show at the second alone."""
-        if check_id not in self._replayed:
+        calls = tuple(trial.key for trial in trials)
+        if calls not in self._replayed:
             caller = InProcessCaller(self._functions)
-            self._replayed[check_id] = [answer_of(caller, t.function, t.args, t.kwargs).at(t.part) for t in trials]
-        return self._replayed[check_id]
+            self._replayed[calls] = [answer_of(caller, t.function, t.args, t.kwargs).at(t.part) for t in trials]
+        return self._replayed[calls]
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +72,14 @@ class Suspect:
     asked: Asked
 
 
-def line_up(exercise: Exercise, context: Context) -> tuple[Asked, list[Suspect]]:
+class LineUp(NamedTuple):
+    """The reference of an exercise and its suspects, in the order of the bank; all remember their answers."""
+
+    reference: Asked
+    suspects: list[Suspect]
+
+
+def line_up(exercise: Exercise, context: Context) -> LineUp:
     """Return an exercise's reference and its suspects, in the order of the bank.
 
     Parameters
@@ -82,10 +91,8 @@ def line_up(exercise: Exercise, context: Context) -> tuple[Asked, list[Suspect]]
 
     Returns
     -------
-    reference : Asked
-        The solution's functions.
-    suspects : list of Suspect
-        Empty where the exercise has no misconceptions.
+    LineUp
+        Without suspects where the exercise has no misconceptions.
     """
     solution = context.reference(exercise)
     functions = {name: getattr(solution, name) for name in exercise.functions}
@@ -94,7 +101,7 @@ def line_up(exercise: Exercise, context: Context) -> tuple[Asked, list[Suspect]]
     suspects = [
         Suspect(e, Asked({**functions, e.function or exercise.functions[0]: e.implementation})) for e in entries
     ]
-    return Asked(functions), suspects
+    return LineUp(Asked(functions), suspects)
 
 
 def is_right(answer: Answer, reference: Answer, trial: Trial, aspect: Aspect = Aspect.VALUE) -> bool:
@@ -118,6 +125,11 @@ def is_right(answer: Answer, reference: Answer, trial: Trial, aspect: Aspect = A
     return not answer.raised and _near(answer.value, reference.value, coarse=_is_coarse((trial.args, trial.kwargs)))
 
 
+def said_by_numpy(text: str) -> str:
+    """Return what tells an error that numpy met from a refusal that somebody wrote; empty for the latter."""
+    return next((words for words in _NUMPYS_WORDS if words in text), "")
+
+
 def are_alike(one: Answer, other: Answer, aspect: Aspect) -> bool:
     """Return whether two wrong answers are the same mistake, in one aspect."""
     if aspect is Aspect.EFFECT:
@@ -125,7 +137,7 @@ def are_alike(one: Answer, other: Answer, aspect: Aspect) -> bool:
     if aspect is Aspect.DTYPE:
         return _dtypes(one.value) == _dtypes(other.value)
     if one.raised or other.raised:
-        return one.raised[:1] == other.raised[:1]
+        return (one.raised[:1], said_by_numpy(one.text)) == (other.raised[:1], said_by_numpy(other.text))
     coarse = _is_coarse([one.value, other.value])
     return _near(one.value, other.value, coarse=coarse) and _near(other.value, one.value, coarse=coarse)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.console import Console
 
-from convgrade.core.errors import ConvgradeError, ExitCode, InputError
+from convgrade.core.errors import ConvgradeError, ExitCode, InputError, IsolationError
 from convgrade.core.exercise import Assignment, find_assignment, load_assignment
 from convgrade.core.results import CheckResult, Report
 from convgrade.grading.grade import Options
@@ -21,7 +21,7 @@ from convgrade.reports.hints import remember_questions
 from convgrade.reports.results_json import results_of
 from convgrade.reports.terminal import print_report
 from convgrade.reports.writing import ResultsFile, failure_results
-from convgrade.worker.client import WorkerSource, start_workers
+from convgrade.worker.client import Level, WorkerSource, start_workers
 from convgrade.worker.confine import protect_grader
 
 NOT_GRADED = (
@@ -34,7 +34,8 @@ NOT_GRADED = (
 class Order:
     """One submission to grade, and where its results go.
 
-    ``out`` is the folder of results.json, ``metadata`` Gradescope's submission_metadata.json.
+    ``out`` is the folder of results.json, ``metadata`` Gradescope's submission_metadata.json; below
+    the isolation level ``required`` no student code is run.
     """
 
     submission: Path
@@ -44,6 +45,7 @@ class Order:
     metadata: Path | None = None
     live_torch: bool = False
     everything: bool = False
+    required: Level = Level.PROCESS
 
 
 def deliver(order: Order) -> ExitCode:
@@ -57,13 +59,15 @@ def deliver(order: Order) -> ExitCode:
     Raises
     ------
     ConvgradeError
-        If the submission or the assignment cannot be read; results.json says so.
+        If the submission or the assignment cannot be read, or student code would not be held as
+        firmly as required; results.json says so.
     """
     protect_grader()
     console = Console()
     results = ResultsFile(order.out / "results.json") if order.out else None
     with _reported(results), start_workers() as workers:
         assignment = find_assignment(order.assignments, order.assignment)
+        _require_isolation(order, workers)
         report = _grade(order, assignment, workers, console)
         if results:
             results.write(results_of(report))
@@ -96,6 +100,17 @@ def check_folder(folder: Path, exercises: tuple[str, ...], *, everything: bool) 
         more = f"These are the public checks, for {report.points:g} points; the grader has more, for {total:g} in all."
         console.print(more, style="dim", highlight=False)
     return _finish(report)
+
+
+def _require_isolation(order: Order, workers: WorkerSource) -> None:
+    """Refuse to go on where a worker is not held as firmly as required, or could open what is private."""
+    private = [order.assignments, order.submission, *filter(None, (order.out, order.metadata))]
+    isolation = workers.examine(private)
+    if not isolation.level.reaches(order.required):
+        raise IsolationError(
+            f"student code would run at isolation level '{isolation.level}' here, and '{order.required}' is required; "
+            f"missing: {'; '.join(isolation.missing)}. `convgrade doctor` says what to do about it"
+        )
 
 
 def _grade(order: Order, assignment: Assignment, workers: WorkerSource, console: Console) -> Report:
@@ -140,6 +155,9 @@ def _reported(results: ResultsFile | None) -> Iterator[None]:
         yield
     except InputError as error:
         _write_failure(results, str(error))
+        raise
+    except IsolationError as error:
+        _write_failure(results, f"{NOT_GRADED}\n\nFor the staff: {error}.")
         raise
     except ConvgradeError:
         _write_failure(results, NOT_GRADED)

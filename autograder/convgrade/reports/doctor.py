@@ -1,8 +1,7 @@
 """Say what this machine gives: where student code runs, and what of PyTorch is there."""
 
 import platform
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,60 +13,70 @@ from convgrade.checks.cases import load_cases
 from convgrade.core.errors import ConvgradeError, ExitCode
 from convgrade.core.exercise import Assignment, assignment_names, load_assignment
 from convgrade.grading.pytorch import oracle_of
-from convgrade.worker.client import start_workers
+from convgrade.reports import held
+from convgrade.worker.attempts import Finding
+from convgrade.worker.levels import Level
 
 Line = tuple[str, str]
 
 
-def print_doctor(root: Path) -> ExitCode:
+BELOW = ExitCode.POINTS_MISSING
+"""Isolation is below what is required: the number that says "not everything" elsewhere, too."""
+
+
+def print_doctor(root: Path, required: Level = Level.PROCESS) -> ExitCode:
     """Print facts about this machine, each found out by trying.
 
     Parameters
     ----------
     root : Path
-        The course whose recordings are looked at; it may be missing.
+        The course whose files must be closed, and whose recordings are looked at; it may be missing.
+    required : Level, optional
+        How firmly student code has to be held.
 
     Returns
     -------
     ExitCode
-        GRADER_ERROR if no student code can be run here.
+        BELOW if it is held less firmly, GRADER_ERROR if no student code can be run here.
     """
     console = Console()
+    code = ExitCode.ALL_POINTS
+    told = list(_machine())
+    findings: Sequence[Finding] = ()
+    try:
+        holding = held.try_out([root])
+    except ConvgradeError as error:
+        told.append(("student code", f"cannot be run here: {error}"))
+        code = ExitCode.GRADER_ERROR
+    else:
+        told += held.lines(holding, required)
+        if not root.is_dir():
+            told.append(
+                ("", f"there is no {root} here, so no worker tried to open a course's files: --assignments DIR")
+            )
+        findings = holding.findings
+        code = ExitCode.ALL_POINTS if holding.level.reaches(required) else BELOW
+    assignments = [load_assignment(root / name) for name in assignment_names(root)]
+    _print(console, [*told, *_pytorch(assignments), *_recordings(assignments)])
+    if findings:
+        console.print()
+        console.print(held.table(findings), highlight=False, markup=False)
+    return code
+
+
+def _print(console: Console, lines: Sequence[Line]) -> None:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    code = ExitCode.ALL_POINTS
-    try:
-        for line in [*_machine(), *_worker()]:
-            table.add_row(*line)
-    except ConvgradeError as error:
-        table.add_row("student code", f"cannot be run here: {error}")
-        code = ExitCode.GRADER_ERROR
-    assignments = [load_assignment(root / name) for name in assignment_names(root)]
-    for line in [*_pytorch(assignments), *_recordings(assignments)]:
+    for line in lines:
         table.add_row(*line)
     console.print(table, highlight=False, markup=False)
-    return code
 
 
 def _machine() -> Iterator[Line]:
     yield "convgrade", __version__
     yield "Python", f"{platform.python_version()}, numpy {np.__version__}"
     yield "machine", f"{platform.system()} {platform.release()}, {platform.machine()}"
-
-
-def _worker() -> Iterator[Line]:
-    """Start workers and say what holds them."""
-    with start_workers() as workers:
-        isolation = workers.isolation
-        begun = time.perf_counter()
-        workers.start({}).close()
-        milliseconds = 1000 * (time.perf_counter() - begun)
-    yield "isolation", f"level {isolation.level!r}"
-    yield "", f"in force: {', '.join(isolation.layers)}"
-    if isolation.missing:
-        yield "", f"missing: {'; '.join(isolation.missing)}"
-    yield "worker", f"starts and ends in {milliseconds:.0f} ms"
 
 
 def _pytorch(assignments: list[Assignment]) -> Iterator[Line]:

@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+
 from convgrade.core.exercise import Exercise, load_assignment
 from convgrade.core.results import Report
 from convgrade.reports.words import first_to_mend, is_shown
@@ -45,6 +47,11 @@ def next_hint(folder: Path, name: str) -> str:
         known["shown"] = _shown(known) + 1
     _write(folder, state)
     return f"About the check that failed: {question}" if question else _stage(exercise, _shown(known))
+
+
+def print_next_hint(folder: Path, name: str) -> None:
+    """Print the next hint on an exercise, in lines as wide as the terminal."""
+    Console().print(next_hint(folder, name), markup=False, highlight=False, emoji=False)
 
 
 def remember_questions(folder: Path, report: Report) -> None:

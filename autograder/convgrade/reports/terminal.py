@@ -4,6 +4,7 @@ Colour only repeats what marks and words say.  Whatever a student may have writt
 `Text`, never as markup.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -41,6 +42,8 @@ _ASCII = str.maketrans(
     {"✓": "+", "✗": "x", "·": "-", "─": "-", "“": '"', "”": '"', "\u2019": "'", "\u2013": "-", "\u00d7": "x"}
 )
 _SHORT_BYTES, _LONG_BYTES = 2500, 16384
+_NUMBERS = re.compile(r"(?: +(?:\[{0}\]|{0}))+".format(r"(?:[-+.\dej]+|[-+]?(?:nan|inf)|True|False)"))
+_MARKED = re.compile(r"\[[^\[\] ]+\]")
 _LABEL, _ENDING, _INDENT = 26, 24, 6
 
 
@@ -159,6 +162,8 @@ class _Page:
             indent = min(len(line) - len(words), max(self._console.width // 4, 1))
             fits = len(line) + _INDENT <= self._console.width
             shown = self._text(line if fits else words)
+            if _NUMBERS.fullmatch(line):
+                shown.highlight_regex(_MARKED, "bold red")
             self._print(Padding(shown, (0, 0, 0, _INDENT if fits else _INDENT + indent)))
         if text:
             self._gap()
@@ -227,7 +232,8 @@ def _exercise_line(exercise: ExerciseResult, results: Sequence[CheckResult]) -> 
 def _mark_of(exercise: ExerciseResult, results: Sequence[CheckResult]) -> _Mark:
     if is_unwritten(exercise):
         return _WAITING
-    if first_to_mend(result for result in results if not result.check.is_bonus) is not None:
+    required = [result for result in results if not result.check.is_bonus]
+    if first_to_mend(required or results) is not None:
         return _BAD
     return _OURS if not exercise.results or any(result.needs_regrade for result in results) else _GOOD
 

@@ -83,10 +83,12 @@ def most_of(exercise: ExerciseResult, results: Sequence[CheckResult]) -> float:
 
 
 def score_of(results: Iterable[CheckResult], most: float, *, of: str = " of ", unit: str = " points") -> str:
-    """Return the points of some checks, bonus apart: ``44 of 60 points + 2 bonus``."""
+    """Return the points of some checks, bonus apart: ``44 of 60 points + 2 bonus``, or ``+ 2 bonus`` alone."""
     results = list(results)
     required = sum(earned(result) for result in results if not result.check.is_bonus)
     bonus = sum(earned(result) for result in results if result.check.is_bonus)
+    if results and not most and all(result.check.is_bonus for result in results):
+        return f"+ {points(bonus)} bonus"
     total = f"{points(required)}{of}{points(most)}{unit}"
     return f"{total} + {points(bonus)} bonus" if bonus else total
 

@@ -65,18 +65,22 @@ def observed_call(
     arguments = [*args, *kwargs.values()]
     before = [_picture(argument) for argument in arguments]
     value = function(*args, **kwargs)
-    names = [*_positional_names(function, len(args)), *kwargs]
-    changed = [name for name, old, now in zip(names, before, arguments, strict=True) if old != _picture(now)]
+    changed = [i for i, (old, now) in enumerate(zip(before, arguments, strict=True)) if old != _picture(now)]
     returned = list(_arrays(value))
+    shared = [i for i, argument in enumerate(arguments) if _share_memory(returned, argument)]
+    names = [*_positional_names(function, len(args)), *kwargs] if changed or shared else []  # names take time to find
     notes = [
-        f"what it returned is a view of its argument {name}: later changes to one change the other"
-        for name, argument in zip(names, arguments, strict=True)
-        if any(np.may_share_memory(mine, theirs) for mine in returned for theirs in _arrays(argument))
+        f"what it returned is a view of its argument {names[i]}: later changes to one change the other" for i in shared
     ]
     if memory.was_overwritten():
         notes.append("it changed an array that an earlier call had returned: it uses one buffer for all calls")
     memory.remember(value)
-    return Observed(value, tuple(changed), tuple(notes))
+    return Observed(value, tuple(names[i] for i in changed), tuple(notes))
+
+
+def _share_memory(returned: Sequence[Array], argument: Any) -> bool:
+    """Return whether some array of those returned may share memory with an array in an argument."""
+    return any(np.may_share_memory(mine, theirs) for theirs in _arrays(argument) for mine in returned)
 
 
 def _positional_names(function: Callable[..., Any], count: int) -> list[str]:

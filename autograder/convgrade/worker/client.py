@@ -2,18 +2,22 @@
 
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
 from convgrade.core.errors import WorkerError
 from convgrade.worker.channel import Channel, ChannelClosed, Deadline, DeadlinePassed
-from convgrade.worker.confine import Isolation, Layer, Limits, isolation_of
+from convgrade.worker.confine import Limits
 from convgrade.worker.exchange import Exchange
+from convgrade.worker.exposure import PROBES, files_in, openable_files
 from convgrade.worker.forked import ForkingSpawner
 from convgrade.worker.fresh import FreshSpawner
+from convgrade.worker.levels import FILES, OWN_USER, Exposure, Isolation, Layer, Level, isolation_of
 from convgrade.worker.outcomes import Crashed, Failure, Loaded, Raised, Returned, TimedOut, Violation
+from convgrade.worker.policy import Policy
 from convgrade.worker.protocol import Frame, ProtocolError
 from convgrade.worker.replies import crash_place, loaded, raised, returned
 from convgrade.worker.spawn import Process, Spawner
@@ -22,8 +26,10 @@ __all__ = [
     "Crashed",
     "Failure",
     "Isolation",
+    "Level",
     "Limits",
     "Loaded",
+    "Policy",
     "Raised",
     "Returned",
     "TimedOut",
@@ -38,7 +44,10 @@ Answer = TypeVar("Answer", Loaded, Returned)
 
 
 def start_workers(
-    mode: Literal["fork", "fresh"] | None = None, *, connection: Literal["inherited", "loopback"] | None = None
+    mode: Literal["fork", "fresh"] | None = None,
+    *,
+    connection: Literal["inherited", "loopback"] | None = None,
+    without: Collection[str] = (),
 ) -> "WorkerSource":
     """Prepare to start workers; returns at once, while a fork server imports numpy in the background.
 
@@ -49,6 +58,8 @@ def start_workers(
         that the system has by default.
     connection : {"inherited", "loopback"}, optional
         How a fresh interpreter is reached: a socket that it inherits, or TCP on this machine.
+    without : collection of str, optional
+        Names of layers (see `levels`) to leave off: tests see what the others do.
 
     Returns
     -------
@@ -56,26 +67,50 @@ def start_workers(
         To be closed, or used in a ``with`` statement.
     """
     if (mode or ("fork" if sys.platform == "linux" else "fresh")) == "fork":
-        return WorkerSource(ForkingSpawner())
-    return WorkerSource(FreshSpawner(connection or ("loopback" if sys.platform == "win32" else "inherited")))
+        return WorkerSource(ForkingSpawner(), without)
+    return WorkerSource(FreshSpawner(connection or ("loopback" if sys.platform == "win32" else "inherited")), without)
 
 
 class WorkerSource:
     """Starts workers; a context manager that leaves no process behind."""
 
-    def __init__(self, spawner: Spawner) -> None:
+    def __init__(self, spawner: Spawner, without: Collection[str] = ()) -> None:
         self._spawner = spawner
+        self._without = frozenset(without)
         self._workers: list[Worker] = []
         self._layers: list[Layer] | None = None
+        self._exposure: Exposure | None = None
 
     @property
     def isolation(self) -> Isolation:
-        """Return what keeps student code in, as a worker reports it before it reads any."""
+        """Return what keeps student code in, as workers report it before they read any."""
         if self._layers is None:
             self.start({}).close()
-        return isolation_of(self._layers or [])
+        return isolation_of(self._layers or [], self._exposure)
 
-    def start(self, sources: Mapping[str, bytes], limits: Limits = Limits()) -> "Worker":  # noqa: B008 - frozen
+    def examine(self, places: Sequence[Path]) -> Isolation:
+        """Have a worker try to open the grader's files, and return what keeps student code in.
+
+        Parameters
+        ----------
+        places : sequence of Path
+            Files and folders that must stay closed; those that do not exist count as closed.
+        """
+        paths = files_in(places)
+        with self.start(PROBES) as worker:
+            opened = to_its_user = openable_files(worker, paths)
+        if {FILES, OWN_USER}.issubset(self.isolation.layers):
+            with self._started(PROBES, Limits(), self._without | {FILES}, Policy())[0] as worker:
+                to_its_user = openable_files(worker, paths)
+        self._exposure = Exposure(opened, to_its_user)
+        return self.isolation
+
+    def start(
+        self,
+        sources: Mapping[str, bytes],
+        limits: Limits = Limits(),  # noqa: B008 - frozen
+        policy: Policy = Policy(),  # noqa: B008
+    ) -> "Worker":
         """Start a worker.
 
         Parameters
@@ -84,23 +119,35 @@ class WorkerSource:
             Python files by name, such as ``"conv2d.py"``.
         limits : Limits, optional
             What the worker may use.
+        policy : Policy, optional
+            What the submission may import and call.
 
         Raises
         ------
         WorkerError
-            If none can be started, or a process of an earlier one could not be ended.
+            If none can be started, a process of an earlier one could not be ended, this one is not
+            held as the first one was, or the policy bans what cannot be banned.
         """
+        worker, layers = self._started(sources, limits, self._without, policy)
+        if self._layers not in (None, layers):
+            worker.close()
+            raise WorkerError("a process for student code was not confined as the ones before: grade again")
+        self._layers = layers
+        return worker
+
+    def _started(
+        self, sources: Mapping[str, bytes], limits: Limits, without: Collection[str], policy: Policy
+    ) -> tuple["Worker", list[Layer]]:
         process = self._spawner.spawn()
         worker = Worker(process, dict(sources))
         self._workers = [known for known in self._workers if not known.ended]
         self._workers.append(worker)
         try:
-            self._layers = worker.begin(limits)
+            return worker, worker.begin(limits, without, policy)
         except BaseException:
             with suppress(WorkerError):
                 worker.close()
             raise
-        return worker
 
     def close(self) -> None:
         """End all workers and everything else that was started."""
@@ -187,12 +234,14 @@ class Worker:
         except (AttributeError, OSError):
             return None
 
-    def begin(self, limits: Limits) -> list[Layer]:
+    def begin(self, limits: Limits, without: Collection[str], policy: Policy) -> list[Layer]:
         """Have the process put on its layers, then give it the sources; called once, by the source of workers."""
         settings = {"memory_mib": limits.memory_mib, "cpu_seconds": limits.cpu_seconds}
         uid = self._process.user[0] if self._process.user else None
-        [layers] = self._first_answer("ready", Exchange("confine", (settings, uid)))
-        self._first_answer("taken", Exchange("take", (self._sources,)))
+        request = (settings, None if OWN_USER in without else uid, sorted(without))
+        [layers] = self._first_answer("ready", Exchange("confine", request))
+        rules = (policy.allowed_imports and list(policy.allowed_imports), dict(policy.banned_calls))
+        self._first_answer("taken", Exchange("take", (self._sources, *rules)))
         return [Layer(name, missing) for name, missing in layers]
 
     def _first_answer(self, expected: str, exchange: Exchange) -> list[Any]:
@@ -200,6 +249,8 @@ class Worker:
         try:
             frame = exchange.run(self._channel, Deadline(_READY_SECONDS))
         except (DeadlinePassed, ChannelClosed, ProtocolError):
+            with suppress(WorkerError):
+                self._end(crashed=True)  # then all that it said has arrived
             words = self.printed or "it said nothing"
             raise WorkerError(f"a process for student code did not start: {words}") from None
         if frame.kind != expected:

@@ -8,17 +8,30 @@ that the machine cannot give is reported as missing; one that should work and fa
 import ctypes
 import os
 import signal
+import struct
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
+
+from convgrade.worker import landlock, seccomp
+from convgrade.worker.levels import (
+    CALLS,
+    CLEAN_ENVIRONMENT,
+    ENDS_WITH_PARENT,
+    FILES,
+    FIRST_TO_DIE,
+    HIDDEN,
+    LIMITS,
+    NO_PRIVILEGES,
+    OWN_PROCESS,
+    OWN_USER,
+    Layer,
+)
 
 if sys.platform != "win32":
     import fcntl
     import resource
-
-LEVELS = ("process", "guarded", "closed", "sealed")
-"""From weak to strong; what each means is in the documentation."""
 
 CHANNEL = 3
 """Descriptor of the channel to the grader."""
@@ -26,9 +39,11 @@ CHANNEL = 3
 LOWEST_UID = 20_000
 """Users below it may be people or services: no worker is ever one of them."""
 
+SWITCHED_OFF = "switched off"
 _NO_SETTING = "the system has no such setting"
 _THREADS = ("OMP", "OPENBLAS", "MKL", "BLIS")
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_GET_DUMPABLE = 1, 4, 3
+_CAPABILITY_VERSION = 0x20080522
 _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS, _PR_GET_NO_NEW_PRIVS = 36, 38, 39
 
 
@@ -44,38 +59,6 @@ class Limits:
     cpu_seconds: int = 300
 
 
-@dataclass(frozen=True)
-class Layer:
-    """One layer; ``missing`` says why it is not in force, and is empty where it is."""
-
-    name: str
-    missing: str = ""
-
-
-@dataclass(frozen=True)
-class Isolation:
-    """What keeps student code in: a level, the layers in force, and those missing with their reasons."""
-
-    level: str
-    layers: tuple[str, ...]
-    missing: tuple[str, ...]
-
-    @property
-    def sentence(self) -> str:
-        """Return one sentence for a report's footer."""
-        text = f"Student code ran at isolation level {self.level!r} ({', '.join(self.layers)})"
-        return f"{text}; missing: {'; '.join(self.missing)}." if self.missing else f"{text}."
-
-
-def isolation_of(layers: Sequence[Layer]) -> Isolation:
-    """Return what the layers, as a worker reported them, amount to."""
-    return Isolation(
-        level=LEVELS[0],  # higher levels need the filters for files and system calls
-        layers=tuple(layer.name for layer in layers if not layer.missing),
-        missing=tuple(f"{layer.name} ({layer.missing})" for layer in layers if layer.missing),
-    )
-
-
 def clean_environment() -> dict[str, str]:
     """Return the environment in which workers start: nothing of the grader's, and one thread for linear algebra."""
     environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
@@ -88,7 +71,7 @@ def clean_environment() -> dict[str, str]:
     return environment
 
 
-def apply(limits: Limits, uid: int | None, parent: int | None) -> list[Layer]:
+def apply(limits: Limits, uid: int | None, parent: int | None, without: Collection[str] = ()) -> list[Layer]:
     """Put on every layer that this machine has and return all of them.
 
     Parameters
@@ -99,23 +82,34 @@ def apply(limits: Limits, uid: int | None, parent: int | None) -> list[Layer]:
         User (and group) to become, where the grader is root.
     parent : int or None
         The fork server, without which this process must not live; None where there is none.
+    without : collection of str, optional
+        Names of layers to leave off, so that tests can see what the others do.
 
     Raises
     ------
     ConfinementError
         If a layer that should work does not.
     """
-    return [
-        Layer("own process"),
-        Layer("clean environment"),
-        first_to_die(),
-        limit_resources(limits, own_user=uid is not None),
-        take_own_user(uid),
-        deny_new_privileges(),
-        hide_memory(),
-        die_with(parent),
-        # Landlock (files), then seccomp (system calls), come last: they forbid what the layers above need.
-    ]
+    if NO_PRIVILEGES in without:
+        without = {*without, FILES, CALLS}  # the kernel wants it first
+    layers = [Layer(OWN_PROCESS), Layer(CLEAN_ENVIRONMENT)]
+    for name, step in steps(limits, uid, parent).items():
+        layers.append(Layer(name, SWITCHED_OFF) if name in without else step())
+    return layers
+
+
+def steps(limits: Limits, uid: int | None, parent: int | None) -> dict[str, Callable[[], Layer]]:
+    """Return what puts on each layer, in the order that they need; arguments as in `apply`."""
+    return {
+        FIRST_TO_DIE: first_to_die,
+        LIMITS: lambda: limit_resources(limits, own_user=uid is not None),
+        OWN_USER: lambda: take_own_user(uid),
+        NO_PRIVILEGES: deny_new_privileges,
+        HIDDEN: hide_memory,
+        ENDS_WITH_PARENT: lambda: die_with(parent),
+        FILES: close_files,  # these two come last: they forbid what the layers above need
+        CALLS: filter_calls,
+    }
 
 
 def keep_descriptors(channel: int, prints: int) -> None:
@@ -131,21 +125,19 @@ def keep_descriptors(channel: int, prints: int) -> None:
 
 def first_to_die() -> Layer:
     """Offer this process, and its children, to the out-of-memory killer before any other."""
-    name = "first to go when memory runs out"
     setting = Path("/proc/self/oom_score_adj")
     try:
         if setting.read_text("ascii").strip() != "1000":  # a fork inherits it, and may not be allowed to write it
             setting.write_text("1000", "ascii")
     except OSError:
-        return Layer(name, _NO_SETTING)
-    return Layer(name)
+        return Layer(FIRST_TO_DIE, _NO_SETTING)
+    return Layer(FIRST_TO_DIE)
 
 
 def limit_resources(limits: Limits, *, own_user: bool) -> Layer:
     """Limit memory, CPU time, file sizes, descriptors, and threads where the user has no other processes."""
-    name = "resource limits"
     if sys.platform == "win32":
-        return Layer(name, "the system has none")
+        return Layer(LIMITS, "the system has none")
     _limit(resource.RLIMIT_CPU, limits.cpu_seconds + 1, grace=1)  # first a signal with a name of its own
     _limit(resource.RLIMIT_FSIZE, 2**20)
     _limit(resource.RLIMIT_NOFILE, 64)
@@ -157,15 +149,14 @@ def limit_resources(limits: Limits, *, own_user: bool) -> Layer:
     try:
         _limit(resource.RLIMIT_AS, limits.memory_mib * 2**20)
     except (OSError, ValueError):
-        return Layer(name, "the system cannot limit memory")
-    return Layer(name)
+        return Layer(LIMITS, "the system cannot limit memory")
+    return Layer(LIMITS)
 
 
 def take_own_user(uid: int | None) -> Layer:
     """Become a user that nobody else is, for good."""
-    name = "own user"
     if uid is None or sys.platform == "win32":
-        return Layer(name, "the grader is not root, or may not become another user")
+        return Layer(OWN_USER, "the grader is not root, or may not become another user")
     if uid < LOWEST_UID:
         raise ConfinementError(f"user {uid} is not one for workers")
     os.setgroups([])
@@ -181,23 +172,25 @@ def take_own_user(uid: int | None) -> Layer:
         except PermissionError:
             continue
         raise ConfinementError("the worker could become root again")
-    return Layer(name)
+    return Layer(OWN_USER)
 
 
 def deny_new_privileges() -> Layer:
-    """Make setuid programs useless."""
-    name = "no new privileges"
+    """Give up what privileges there are (root may be left without a user of its own), and gain none."""
+    if sys.platform == "linux":
+        none = struct.pack("=Ii", _CAPABILITY_VERSION, 0), bytes(24)
+        if ctypes.CDLL(None).capset(*none) != 0:
+            raise ConfinementError("privileges could not be given up")
     if _prctl(_PR_SET_NO_NEW_PRIVS, 1) != 0:
-        return Layer(name, _NO_SETTING)
+        return Layer(NO_PRIVILEGES, _NO_SETTING)
     if _prctl(_PR_GET_NO_NEW_PRIVS) != 1:
         raise ConfinementError("privileges could still be gained")
-    return Layer(name)
+    return Layer(NO_PRIVILEGES)
 
 
 def hide_memory() -> Layer:
     """Keep processes of the same user from reading or tracing this one."""
-    name = "memory hidden from other processes"
-    return Layer(name) if protect_grader() else Layer(name, _NO_SETTING)
+    return Layer(HIDDEN) if protect_grader() else Layer(HIDDEN, _NO_SETTING)
 
 
 def protect_grader() -> bool:
@@ -213,14 +206,29 @@ def protect_grader() -> bool:
 
 def die_with(parent: int | None) -> Layer:
     """End when the parent does; it may be gone already, so look."""
-    name = "ends with its parent"
     if parent is None:
-        return Layer(name, "there is no fork server")
+        return Layer(ENDS_WITH_PARENT, "there is no fork server")
     if _prctl(_PR_SET_PDEATHSIG, 9) != 0:  # SIGKILL
-        return Layer(name, _NO_SETTING)
+        return Layer(ENDS_WITH_PARENT, _NO_SETTING)
     if os.getppid() != parent:
         raise ConfinementError("the parent is gone")
-    return Layer(name)
+    return Layer(ENDS_WITH_PARENT)
+
+
+def close_files() -> Layer:
+    """Close every file but those of Python and numpy."""
+    try:
+        return Layer(FILES, landlock.restrict())
+    except landlock.LandlockError as error:
+        raise ConfinementError(str(error)) from None
+
+
+def filter_calls() -> Layer:
+    """Refuse the system calls that reach beyond this process."""
+    missing = seccomp.install()
+    if not missing and not seccomp.is_in_force():
+        raise ConfinementError("the filter for system calls lets through what it should refuse")
+    return Layer(CALLS, missing)
 
 
 def adopt_orphans() -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from convgrade.worker.kinds import BODY_LIMIT, DIMENSIONS_LIMIT, DTYPES, INT_BITS, Unsupported, size_problem
-from convgrade.worker.layout import Array, in_memory_order, room_of
+from convgrade.worker.layout import Array, in_memory_order, reaches_beyond_its_memory, room_of
 from convgrade.worker.text import TEXT_LIMIT, clean_text, text_problem, type_name
 
 _PARTS_LIMIT = 64 * 1024  # a header cannot hold more; stops a small value that refers to itself many times
@@ -123,6 +123,8 @@ def _encode_array(encoder: Encoder, value: Array, _depth: int) -> Any:
         return encoder.refuse(f"numpy.ndarray of dtype {type_name(value.dtype.type)}")
     if value.ndim > DIMENSIONS_LIMIT or room_of(value.shape, value.itemsize) > encoder.room:
         return encoder.refuse("numpy.ndarray too large to send")
+    if value.base is not None and reaches_beyond_its_memory(value):
+        return encoder.refuse("numpy.ndarray with strides that lead out of its memory")
     inner, axes, gapped = in_memory_order(value)
     encoder.put(inner.tobytes())
     return ["a", value.dtype.str, list(value.shape), axes, gapped]

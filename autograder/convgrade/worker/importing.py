@@ -13,15 +13,19 @@ import sys
 from collections.abc import Mapping, Sequence
 from types import CodeType, ModuleType
 
+from convgrade.worker.policy import Policy, importer_of
+
 
 class SourceImporter(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """Finds and loads modules whose source it was given."""
 
     def __init__(self) -> None:
         self._files: dict[str, bytes] = {}
+        self._policy = Policy()
 
-    def add(self, sources: Mapping[str, bytes]) -> None:
-        """Take over sources by file name; tracebacks show their lines."""
+    def add(self, sources: Mapping[str, bytes], policy: Policy) -> None:
+        """Take over sources by file name, and what they may import; tracebacks show their lines."""
+        self._policy = policy
         for file_name, content in sources.items():
             self._files[file_name] = content
             text = content.decode("utf-8-sig", "replace")
@@ -58,12 +62,16 @@ class SourceImporter(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         """Return where a module comes from, if it is one of the student's."""
         del path, target
         if f"{fullname}.py" not in self._files:
-            return None
+            if Policy().allows(fullname):
+                return None
+            raise ModuleNotFoundError(f"{fullname} is not available here: {self._policy.sentence}", name=fullname)
         return importlib.machinery.ModuleSpec(fullname, self, origin=f"{fullname}.py")
 
     def exec_module(self, module: ModuleType) -> None:
         """Run a module."""
         module.__file__ = f"{module.__name__}.py"
+        own = {file_name.removesuffix(".py") for file_name in self._files}
+        module.__dict__["__builtins__"] = importer_of(self._policy, own)
         exec(self.get_code(module.__name__), module.__dict__)  # noqa: S102 - this is the student's process
 
     def get_code(self, fullname: str) -> CodeType:

@@ -14,6 +14,25 @@ def room_of(shape: Sequence[int], itemsize: int) -> int:
     return math.prod(max(length, 1) for length in shape) * itemsize
 
 
+def reaches_beyond_its_memory(array: Array) -> bool:
+    """Return whether a view has entries outside the array that it is a view of (wrong strides do that)."""
+    owner: Any = array.base
+    while type(owner) is not np.ndarray or owner.base is not None:
+        if owner is None:
+            return False  # its own memory, or that of something which is no array
+        owner = getattr(owner, "base", None)
+    (low, high), (first, end) = _bounds(array), _bounds(owner)
+    return bool(array.size) and (low < first or high > end)
+
+
+def _bounds(array: Array) -> tuple[int, int]:
+    """Return the addresses of the first byte and after the last one."""
+    start: int = array.__array_interface__["data"][0]
+    steps = [(length - 1) * stride for length, stride in zip(array.shape, array.strides, strict=True)]
+    low = start + sum(step for step in steps if step < 0)
+    return low, start + sum(step for step in steps if step > 0) + array.itemsize
+
+
 def in_memory_order(array: Array) -> tuple[Array, list[int], bool]:
     """Return the array with its axes in the order in which it lies in memory, that order, and whether it has gaps.
 

@@ -21,6 +21,7 @@ import numpy as np
 from convgrade.worker.calling import Memory, observed_call
 from convgrade.worker.confine import ConfinementError, Limits, apply, default_signals
 from convgrade.worker.importing import SourceImporter
+from convgrade.worker.policy import Policy, PolicyError, enforce
 from convgrade.worker.protocol import Frame, pack, pack_strictly
 from convgrade.worker.raising import describe_exception
 from convgrade.worker.stream import Stream
@@ -72,8 +73,13 @@ class Student:
         finally:
             _flush()
 
-    def _take(self, sources: dict[str, bytes]) -> tuple[str]:
-        self._importer.add(sources)
+    def _take(self, sources: dict[str, bytes], allowed: list[str] | None, banned: dict[str, str]) -> tuple[Any, ...]:
+        policy = Policy(None if allowed is None else tuple(allowed), banned)
+        try:
+            enforce(policy)
+        except PolicyError as error:
+            return "refused", str(error)
+        self._importer.add(sources, policy)
         return ("taken",)
 
     def _load(self, name: str) -> tuple[str, list[str]]:
@@ -121,9 +127,9 @@ def run(connection: socket.socket, parent: int | None) -> None:
     os.umask(0o077)
     stream = Stream(connection)
     request = stream.receive()
-    limits, uid = request.values
+    limits, uid, without = request.values
     try:
-        layers = apply(Limits(**limits), uid, parent)
+        layers = apply(Limits(**limits), uid, parent, without)
     except (ConfinementError, OSError, ValueError) as error:
         stream.send(pack("unconfined", request.nonce, clean_text(f"{error}", 1000)))
         return
