@@ -46,6 +46,7 @@ def test_the_worst_entry_is_named():
 
     assert "product_backward(...)" in text
     assert "grad_a[1, 1] is -34, should be -28" in text
+    assert "[-34]" in text
 
 
 def test_curved_functions():

@@ -106,12 +106,20 @@ def assert_same(
         problem = difference(got, value, tolerance, dtype=dtype, name=name)
         if problem:
             note = [f"(the right answer is {source})"] if source.startswith("PyTorch") else []
-            lines = [problem.text, *note, *_side_by_side(problem, call)]
+            lines = [problem.text, *note, *beside(problem, call)]
             raise CheckFailed("\n".join([str(call), *_indented(lines)]), call=str(call), got=got, want=value)
 
 
-def _side_by_side(problem: Difference, call: object) -> list[str]:
-    """Return the small arrays of the call beside got and want."""
+def beside(problem: Difference, call: object) -> list[str]:
+    """Return lines with the small arrays of a call beside got and want.
+
+    Parameters
+    ----------
+    problem : Difference
+        Holds got and want.
+    call : object
+        A `Case`; the arguments of a call in words are not known.
+    """
     if not isinstance(call, Case):
         return side_by_side([], problem.planes)
     arguments = named_arguments(parameters_of.get()(call.function), call.args, call.kwargs)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from convgrade.checks.compare import assert_array
+from convgrade.checks.compare import Difference, assert_array, beside
 from convgrade.checks.faults import CheckFailed, CheckMistake
 from convgrade.checks.show import number
 
@@ -26,6 +26,7 @@ AGREEMENT_IN_SINGLE = 1e-4
 ENTRIES = 60
 """Of an array with more entries than this a sample is nudged."""
 _KINK, _ROUNDINGS = 0.01, 8.0
+_SHOWN = 1e-6
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,9 @@ def gradcheck(
         single = array.dtype == np.float32
         allowed = rtol if rtol is not None else AGREEMENT_IN_SINGLE if single else AGREEMENT
         if not _close(picked, wanted, allowed):
-            raise CheckFailed(_words(picked, wanted, name, step, call), call=str(call), got=array)
+            problem = _difference(array, picked, wanted, name, step)
+            lines = [f"  {line}" if line else "" for line in (*problem.text.splitlines(), *beside(problem, call))]
+            raise CheckFailed("\n".join([str(call), *lines]), call=str(call), got=array)
 
 
 def _gradient_array(got: Any, source: Array, label: str, call: object) -> Array:
@@ -167,16 +170,21 @@ def _close(got: Array, wanted: Slopes, rtol: float) -> bool:
     return bool(distance <= rtol * size + wanted.noise * np.sqrt(got.size))
 
 
-def _words(got: Array, wanted: Slopes, name: str, step: float, call: object) -> str:
-    """Say which entry is off the most."""
+def _difference(gradient: Array, got: Array, wanted: Slopes, name: str, step: float) -> Difference:
+    """Say which of the nudged entries is off the most, and show all if all of them were nudged."""
     errors = np.abs(got - wanted.central)
     worst = int(np.argmax(np.where(np.isfinite(errors), errors, np.inf)))
-    at, want = wanted.at[worst], float(wanted.central[worst])
-    entry = _entry(name, at)
-    return (
-        f"{call}\n  grad_{entry} is {number(got[worst])}, should be {number(_rounded(want))}: nudged by {step:g},\n"
-        f"  {entry} moves the sum of grad_output * output by {number(_rounded(want))} times as much"
+    entry, want = _entry(name, wanted.at[worst]), number(_rounded(float(wanted.central[worst])))
+    text = (
+        f"grad_{entry} is {number(got[worst])}, should be {want}: nudged by {step:g},\n"
+        f"{entry} moves the sum of grad_output * output by {want} times as much"
     )
+    if len(wanted.at) < gradient.size:
+        return Difference(text)
+    right = np.array([_rounded(slope) for slope in wanted.central])
+    wrong = ~(errors <= _SHOWN * (1 + np.abs(right)))
+    wrong[worst] = True
+    return Difference(text, f"grad_{name}", (gradient, right.reshape(gradient.shape), wrong.reshape(gradient.shape)))
 
 
 def _rounded(value: float) -> float:
