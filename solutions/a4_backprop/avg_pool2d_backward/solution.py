@@ -60,10 +60,8 @@ def avg_pool2d_backward(grad_output, input_shape, kernel_size, *, stride=None, p
     pad_rows, pad_cols = _pair(padding)
     out_height, out_width = grad_output.shape[2:]
 
-    counted = np.zeros((height + 2 * pad_rows, width + 2 * pad_cols), grad_output.dtype)
-    counted[pad_rows : pad_rows + height, pad_cols : pad_cols + width] = 1
-    if count_include_pad:
-        counted[:] = 1
+    border = ((pad_rows, pad_rows), (pad_cols, pad_cols))
+    counted = np.pad(np.ones((height, width), grad_output.dtype), border, constant_values=int(count_include_pad))
     places = []
     for row in range(kernel_height):
         for col in range(kernel_width):

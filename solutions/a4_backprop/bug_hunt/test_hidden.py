@@ -262,11 +262,27 @@ def _finds(student, implementation):
         return False
 
 
+def _verdicts(student, right, wrong, fresh_seed):
+    """Return how many right implementations are accused, and the kinds of the wrong ones that are not.
+
+    They come in an order that nobody can know, so that counting calls is of no use.
+    """
+    handed_out = [(None, implementation) for implementation in right] + wrong
+    accused, missed = 0, set()
+    for number in np.random.default_rng(fresh_seed).permutation(len(handed_out)):
+        kind, implementation = handed_out[number]
+        if kind is None:
+            accused += _accuses(student, implementation)
+        elif not _finds(student, implementation):
+            missed.add(number)
+    return accused, Counter(handed_out[number][0] for number in sorted(missed))
+
+
 @partial_credit(15)
-def test_hunt(student, set_score=None):
+def test_hunt(student, fresh_seed, set_score=None):
     """You find wrong implementations, as many as you can of 24, and accuse none of 3 right ones."""
     right, wrong = _right_ones(), _wrong_ones()
-    accused = sum(_accuses(student, implementation) for implementation in right)
+    accused, missed = _verdicts(student, right, wrong, fresh_seed)
     if accused:
         set_score(0)
         raise CheckFailed(
@@ -274,7 +290,6 @@ def test_hunt(student, set_score=None):
             "of the others\n  does not count",
             call=f"find_bugs({_NAME})",
         )
-    missed = Counter(kind for kind, implementation in wrong if not _finds(student, implementation))
     found = len(wrong) - missed.total()
     set_score(15 * found / len(wrong))
     if missed:
