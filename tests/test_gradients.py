@@ -95,6 +95,14 @@ def test_gradients_are_named_one_by_one():
     assert all(result.score == result.check.points for result in of_part(results, "grad_bias"))
 
 
+def test_a_check_of_all_gradients_names_what_it_reports():
+    """Where one check looks at several gradients, the mistake in the first wrong one is named."""
+    results = graded("conv2d_backward", mixed("conv2d_backward", grad_weight="B03", grad_bias="B15"))
+
+    nudges = next(result for result in results if result.check.claim.startswith("Nudge"))
+    assert (nudges.looks_like, nudges.score) == (("B15",), 0.5)
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_a_wrong_gradient_costs_its_own_points_alone(part):
     """Whatever is wrong with one gradient, the checks of the others pass, and ten points are at stake."""

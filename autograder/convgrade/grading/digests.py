@@ -18,6 +18,7 @@ from convgrade.checks.student import Part
 from convgrade.checks.trials import Answer, Trial
 from convgrade.core.exercise import Exercise
 from convgrade.core.results import CheckResult, Outcome
+from convgrade.grading.evidence import of_first_part
 from convgrade.grading.naming import MOST_NAMED, Diagnosis, Mistake, named
 from convgrade.grading.suspects import Asked, Suspect, said_by_numpy
 from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE, Witness
@@ -121,7 +122,8 @@ class Digests:
             known = [(self.calls[t.key], t) for t in context.log_of(result.check.id) if t.key in self.calls]
             judged = [(trial, call, call.culprits(trial)) for call, trial in known]
             acquitted |= {number for _, call, guilty in judged if guilty is None for number in call.caught}
-            wrong = [(trial, guilty) for trial, _, guilty in judged if guilty is not None]
+            guilty_of = {trial: guilty for trial, _, guilty in judged if guilty is not None}
+            wrong = [(trial, guilty_of[trial]) for trial in of_first_part(list(guilty_of))]
             if wrong and result.outcome in (Outcome.FAILED, Outcome.RAISED):
                 unexplained[result.check.id] = set.intersection(*(guilty for _, guilty in wrong))
                 first_wrong[result.check.id] = min((trial for trial, _ in wrong), key=lambda trial: trial.size)

@@ -92,12 +92,17 @@ class Evidence:
 
     def _failure(self, check_id: str, trials: Sequence[Trial]) -> Failure | None:
         for aspect in Aspect:
-            wrong = [trial for trial in trials if not self._is_right(trial, aspect)]
+            wrong = of_first_part([trial for trial in trials if not self._is_right(trial, aspect)])
             if wrong:
                 ordered = sorted(_distinct(wrong, aspect), key=lambda trial: trial.size)
                 chosen = ordered[:_SMALLEST] + ordered[_SMALLEST:][-_LARGEST:]
                 return Failure(check_id, aspect, trials, ordered, chosen)
         return None
+
+
+def of_first_part(wrong: Sequence[Trial]) -> list[Trial]:
+    """Return those wrong trials that look at the same part of the answers as the first: the part that is reported."""
+    return [trial for trial in wrong if trial.part == wrong[0].part]
 
 
 def _distinct(trials: Sequence[Trial], aspect: Aspect) -> list[Trial]:

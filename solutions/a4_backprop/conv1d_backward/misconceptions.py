@@ -124,6 +124,33 @@ def last_signal(grad_output, x, weight):
 
 
 @misconception(
+    "C412",
+    "grad_weight: `=` for `+=`, so that only the last sample counts that a weight met.",
+    hint="How often does the line run that writes to grad_weight[i, j, tap], and what is left of its first run?",
+)
+def last_sample(grad_output, x, weight):
+    answer, radius, length = _right(grad_output, x, weight), weight.shape[2] // 2, x.shape[2]
+    found = np.zeros_like(answer[1])
+    for tau in range(-radius, radius + 1):
+        last = min(length - 1, length - 1 - tau)
+        if last >= 0 and last + tau >= 0:
+            products = np.einsum("i,j->ij", grad_output[-1, :, last], x[-1, :, last + tau])
+            found[:, :, radius + tau] = products.astype(found.dtype)
+    return _but(answer, grad_weight=found)
+
+
+@misconception(
+    "C413",
+    "grad_x: `=` for `+=`, so that of all products the last one alone gives a sample its gradient.",
+    hint="How many products end in this sample: over how many times, and how many filters?",
+)
+def last_product_wins(grad_output, x, weight):
+    only_last = np.zeros_like(grad_output)
+    only_last[:, -1] = grad_output[:, -1]
+    return _but(_right(grad_output, x, weight), grad_x=last_output_wins(only_last, x, weight)[0])
+
+
+@misconception(
     "B01",
     "grad_weight is averaged over the batch.",
     hint="The chain rule over several edges: a sum or a mean?",

@@ -174,6 +174,29 @@ def last_image(grad_output, x, weight, **options):
 
 
 @misconception(
+    "C412",
+    "grad_weight: `=` for `+=`, so that only the last window of the last image counts.",
+    hint="How often does the line run that writes to grad_weight[o], and what is left of its first run?",
+)
+def last_window_of_last_image(grad_output, x, weight, **options):
+    alone = np.zeros_like(grad_output)
+    alone[-1, :, -1, -1] = grad_output[-1, :, -1, -1]
+    return _but(_right(grad_output, x, weight, **options), grad_weight=_grad_weight(alone, x, weight, **options))
+
+
+@misconception(
+    "C413",
+    "grad_x: `=` for `+=`, so that of all products the last one alone gives a pixel its gradient.",
+    hint="How many products end in this pixel: over how many windows, and how many filters?",
+)
+def last_product_wins(grad_output, x, weight, **options):
+    only_last = np.zeros_like(grad_output)
+    only_last[:, -1] = grad_output[:, -1]
+    overwritten = last_window_wins(only_last, x, weight, **options)[0]
+    return _but(_right(grad_output, x, weight, **options), grad_x=overwritten)
+
+
+@misconception(
     "B01",
     "grad_weight is averaged over the batch.",
     hint="The chain rule over several edges: a sum or a mean?",
