@@ -8,7 +8,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench lock clean faults fuzz
+.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench lock clean faults fuzz gradients
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,10 @@ faults: $(STAMP)  ## Kill `convgrade grade` at 50 random moments and see that no
 SECONDS ?= 60
 fuzz: $(STAMP)  ## Feed damaged bytes to decoder, intake, results and recordings for SECONDS=60 each
 	$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS)
+
+gradients: $(STAMP)  ## Compare backward functions with PyTorch, and the engine's gradcheck with the bank
+	$(BIN)/python tests/bench/deviation.py
+	$(BIN)/python tests/bench/gradcheck_bank.py
 
 lock: $(STAMP)  ## Pin what the Gradescope image installs, by hash
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \

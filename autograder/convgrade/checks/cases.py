@@ -51,6 +51,10 @@ class Answers(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self._by_device)
 
+    def part(self, index: int) -> "Answers":
+        """Return one of several values that were answered together, per device."""
+        return Answers({device: answer[index] for device, answer in self.items()})
+
 
 LiveOracle = Callable[["Case"], Mapping[str, Any]]
 """Asks PyTorch itself: a case to its answers per device."""

@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from convgrade.cnn.oracle import Array, _answers, _float_dtype, _tensor, _torch
+from convgrade.cnn.live_torch import Array, float_dtype, tensor, torch
+from convgrade.cnn.oracle import _answers
 
 
 @_answers("softmax_cross_entropy")
 def _softmax_cross_entropy(device: str, logits: Array, targets: Array) -> tuple[float, Array]:
     """Answer by torch.nn.functional.cross_entropy and its gradient."""
-    scores = _tensor(logits, _float_dtype(logits), device).requires_grad_()
-    loss = _torch().nn.functional.cross_entropy(scores, _tensor(targets, np.int64, device))
+    scores = tensor(logits, float_dtype(logits), device).requires_grad_()
+    loss = torch().nn.functional.cross_entropy(scores, tensor(targets, np.int64, device))
     loss.backward()
     return float(loss.detach().cpu()), scores.grad.cpu().numpy()
 
@@ -17,16 +18,16 @@ def _softmax_cross_entropy(device: str, logits: Array, targets: Array) -> tuple[
 @_answers("top_k_error")
 def _top_k_error(device: str, scores: Array, targets: Array, k: int = 5) -> float:
     """Answer by a stable torch.sort, which keeps tied classes in order; torch.topk does not promise that."""
-    ranked = _torch().sort(_tensor(scores, _float_dtype(scores), device), dim=1, descending=True, stable=True)[1]
-    hit = (ranked[:, :k] == _tensor(targets, np.int64, device)[:, None]).any(dim=1)
+    ranked = torch().sort(tensor(scores, float_dtype(scores), device), dim=1, descending=True, stable=True)[1]
+    hit = (ranked[:, :k] == tensor(targets, np.int64, device)[:, None]).any(dim=1)
     return float(1 - hit.double().mean())
 
 
 @_answers("standardize")
 def _standardize(device: str, train: Array, test: Array) -> tuple[Array, Array]:
     """Answer by torch.std_mean of the training images; a channel without variation is divided by 1."""
-    images = _tensor(train, _float_dtype(train), device)
-    std, mean = _torch().std_mean(images, dim=(0, 2, 3), correction=0, keepdim=True)
+    images = tensor(train, float_dtype(train), device)
+    std, mean = torch().std_mean(images, dim=(0, 2, 3), correction=0, keepdim=True)
     std[std == 0] = 1
-    centred, centred_test = (_tensor(array, _float_dtype(array), device) - mean for array in (train, test))
+    centred, centred_test = (tensor(array, float_dtype(array), device) - mean for array in (train, test))
     return (centred / std).cpu().numpy(), (centred_test / std).cpu().numpy()

@@ -27,7 +27,7 @@ def _fc(shape, units):
     return (math.prod(shape) + 1) * units
 
 
-def _count(spec, *, side=_side, conv=_conv, fc=_fc, pool=lambda channels, layer: 0, pooled=None):  # noqa: ARG005
+def _count(spec, *, side=_side, conv=_conv, fc=_fc, pool=lambda channels, layer: 0, pooled=None):
     """Return the rows, with some parts of the counting changed."""
     shape, rows = tuple(spec["input_shape"]), []
     for layer in spec["layers"]:
