@@ -8,7 +8,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench lock clean faults fuzz gradients
+.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench lock clean faults fuzz gradients redteam
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ docs: $(STAMP)  ## Bring README and docs in step with what the commands print
 
 mutants: $(STAMP)  ## Change every solution in small ways and see that the checks notice
 	$(BIN)/convgrade mutants
+
+redteam: $(STAMP)  ## Let hostile submissions try a naive grader and this one, at each level of isolation
+	$(BIN)/python tests/redteam/report.py --full
 
 bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per submission against other graders
 	$(BIN)/python tests/bench/sandbox.py

@@ -164,6 +164,7 @@ def run_checks(
     root = str(context.assignment.folder)
     options = ["--noconftest", "--import-mode=importlib", "--assert=plain", "-s", f"--rootdir={root}", "-c", os.devnull]
     options += ["--continue-on-collection-errors", *(f"-pno:{name}" for name in _NOT_NEEDED)]
+    options += [f"--confcutdir={root}"]  # otherwise pytest lists every folder above, and some may not be listed
     options += ["--maxfail=1"] if stop_at_first else []
     plugins = [plugin, _Configure(context), collector, *([examples] if examples else [])]
     with _only_our_plugins(), _imported_anew(files), independent_of_modules():
