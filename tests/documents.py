@@ -11,6 +11,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+from convgrade.checks.bank import misconceptions_of
+from convgrade.checks.collector import run_checks
+from convgrade.checks.context import Context, load_module
+from convgrade.checks.in_process import InProcessCaller
+from convgrade.core.exercise import find_assignment
+from convgrade.core.results import Outcome
+from convgrade.grading.diagnose import with_diagnosis
+from convgrade.reports.words import message
+
 ROOT = Path(__file__).parents[1]
 SUBMISSIONS = ROOT / "tests" / "submissions"
 FAILURES = {
@@ -20,6 +29,19 @@ FAILURES = {
     "syntax_error": "A bracket too many",
     "loops_forever": "A loop that never ends",
 }
+
+MISTAKES = [  # the most frequent backward mistakes, by exercise and misconception
+    ("max_pool2d_backward", "M14", "Max pooling: all equal pixels get the gradient"),
+    ("max_pool2d_backward", "M17", "Max pooling: `=` where windows overlap"),
+    ("conv2d_backward", "B18", "The border is cut off with `[p:-p]`"),
+    ("conv2d_backward", "A13", "The gradient is an array like the image, of integers"),
+    ("conv2d_backward", "S10", "The image is taken to be square"),
+    ("conv2d_backward", "B03", "`=` for `+=`: only the last image counts"),
+    ("conv1d_backward", "B19", "The kernel lies the wrong way round"),
+    ("conv1d_backward", "B05", "The bar is missing, as on the lecture's slide"),
+    ("tie_gradients", "L03", "A mean where a sum belongs"),
+    ("numerical_gradient", "E07", "A difference to one side only"),
+]
 
 
 def convgrade(*arguments, cwd=ROOT):
@@ -60,6 +82,34 @@ def failures():
     ]
     for case, title in FAILURES.items():
         parts += [f"## {title}", f"```\n{first_failure(case)}\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def first_complaint(exercise_name, mistake):
+    """Return the first failed check of a wrong version in the bank, as Gradescope shows it."""
+    assignment = find_assignment(ROOT / "solutions", "a4_backprop")
+    exercise = assignment.exercise(exercise_name)
+    bank = misconceptions_of(load_module(exercise.folder / "misconceptions.py"))
+    wrong = {exercise_name: next(entry.implementation for entry in bank if entry.id == mistake)}
+    context = Context(assignment, lambda _: InProcessCaller(wrong), b"the same every time")
+    results = with_diagnosis(exercise, run_checks(context, [exercise]).results(exercise), context)
+    first = next(result for result in results if result.outcome not in (Outcome.PASSED, Outcome.NOT_RUN))
+    text = message(first, for_student=True, limit=4000)
+    return f"{first.check.number}  {exercise_name}: {first.check.claim}\n\n{text}"
+
+
+def gradients():
+    """Return docs/gradients.md."""
+    parts = [
+        "# What students read: the ten most frequent mistakes in backward passes",
+        (
+            "Each is the first failed check of a wrong version in the bank of `solutions/a4_backprop`, as Gradescope "
+            "shows it: a call that can be followed by hand, what it is that went wrong, and a question. Which mistakes "
+            "are frequent was counted in the public course code of 118 people. Made by `make docs`."
+        ),
+    ]
+    for exercise, mistake, title in MISTAKES:
+        parts += [f"## {title}", f"```\n{first_complaint(exercise, mistake)}\n```"]
     return "\n\n".join(parts) + "\n"
 
 
@@ -106,10 +156,11 @@ TABLE = ("<!-- selfcheck -->\n", "\n<!-- end -->")
 
 
 def documents():
-    """Return what README.md and docs/failures.md should hold."""
+    """Return what README.md and the generated files of docs/ should hold."""
     readme = ROOT / "README.md"
     text = with_block(readme.read_text(encoding="utf-8"), *EXCERPT, excerpt())
-    return {readme: with_block(text, *TABLE, figures()), ROOT / "docs" / "failures.md": failures()}
+    docs = {ROOT / "docs" / "failures.md": failures(), ROOT / "docs" / "gradients.md": gradients()}
+    return {readme: with_block(text, *TABLE, figures()), **docs}
 
 
 def main():

@@ -32,3 +32,11 @@ def test_the_excerpt_is_what_a_student_sees(documents):
 def test_the_failures_are_what_students_read(documents):
     """docs/failures.md holds the real messages."""
     assert (ROOT / "docs" / "failures.md").read_text(encoding="utf-8") == documents.failures()
+
+
+def test_the_messages_about_gradients_are_what_students_read(documents):
+    """docs/gradients.md holds the real messages, each with the mistake's name and a question."""
+    text = (ROOT / "docs" / "gradients.md").read_text(encoding="utf-8")
+
+    assert text.count("\nThis looks like a known mistake: ") == text.count("\nHint: ") == len(documents.MISTAKES)
+    assert text == documents.gradients()

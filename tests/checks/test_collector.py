@@ -378,3 +378,22 @@ def test_changed_arguments_are_noticed(grade_with):
     )
 
     assert "changed its argument x" in result.message
+
+
+SEEDED = """
+    def test_one(student, fresh_seed):
+        "A check may draw for itself."
+        assert_same(0, want=fresh_seed, call="seed")
+
+    def test_two(student, fresh_seed):
+        "Another check draws something else."
+        assert_same(0, want=fresh_seed, call="seed")
+"""
+
+
+def test_a_check_may_draw_for_itself(grade_with):
+    """The same submission gives the same number, each check another one, and another submission others."""
+    once, again, other = ([r.message for r in grade_with(SEEDED, seed=seed)] for seed in (b"1", b"1", b"2"))
+
+    assert once == again
+    assert len({*once, *other}) == 4

@@ -1,7 +1,10 @@
 """Student code in real workers: budgets, restarts, and files that cannot be used."""
 
+import time
+
 import pytest
 
+from convgrade.checks import callback
 from convgrade.checks.faults import CheckFailed, MissingFunction, StudentRaised, StudentStopped
 from convgrade.checks.in_worker import WorkerCaller
 from convgrade.checks.student import Student
@@ -151,6 +154,34 @@ def test_prints_are_kept_over_restarts(student_of):
     student.double(2)
 
     assert caller.printed.split() == ["got", "1", "got", "0", "got", "2"]
+
+
+def test_time_in_the_graders_functions_is_not_charged(student_of):
+    """However long a callback takes, the budgets of check and exercise are those of the student's code."""
+    student, caller = student_of("def double(f):\n    return f() + f()\n", check_seconds=0.4, exercise_seconds=0.6)
+
+    def slow():
+        time.sleep(0.35)
+        return 1
+
+    assert [student.double(slow) for _ in range(2)] == [2, 2]
+    assert caller.student_seconds < 0.35
+
+
+def test_time_beside_the_graders_functions_is_charged(student_of):
+    """Code that calls back and then loops is stopped all the same."""
+    student, _ = student_of("def double(f):\n    f()\n    while True:\n        pass\n", check_seconds=0.2)
+
+    assert stop_of(student.double, lambda: 1).outcome is Outcome.TIMED_OUT
+
+
+def test_callbacks_begin_anew_with_every_call(student_of):
+    """What a callback remembers is forgotten before each call of the student's function."""
+    student, _ = student_of("def double(f):\n    return [f(), f()]\n")
+    calls = []
+    count = callback(lambda: calls.append(1) or len(calls), "count", restart=calls.clear)
+
+    assert [student.double(count) for _ in range(2)] == [[1, 2], [1, 2]]
 
 
 def test_a_function_called_with_what_it_cannot_take_fails_the_check(student_of):

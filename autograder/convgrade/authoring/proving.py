@@ -174,11 +174,12 @@ def _score(results: Sequence[CheckResult]) -> float:
 
 
 def _failed(results: Sequence[CheckResult]) -> list[str]:
-    """Return the ids of the checks that ran and did not pass with all points."""
+    """Return the ids of the checks that ran and did not pass with all points; one without points has to fail."""
     return [
         result.check.id
         for result in results
-        if result.outcome is not Outcome.NOT_RUN and result.score < result.check.points
+        if result.score < result.check.points or not (result.check.points or result.outcome is Outcome.PASSED)
+        if result.outcome is not Outcome.NOT_RUN
     ]
 
 

@@ -1,16 +1,21 @@
 """What a check file may use, and the pytest plugin that runs it."""
 
 from convgrade.checks.bank import alternative, misconception
+from convgrade.checks.callbacks import Misused, callback
 from convgrade.checks.cases import Answers, Case, recorded
 from convgrade.checks.compare import assert_array, assert_same, assert_unchanged, rejects
+from convgrade.checks.gradcheck import gradcheck
 
 __all__ = [
     "Answers",
     "Case",
+    "Misused",
     "alternative",
     "assert_array",
     "assert_same",
     "assert_unchanged",
+    "callback",
+    "gradcheck",
     "misconception",
     "recorded",
     "rejects",

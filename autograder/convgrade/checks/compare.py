@@ -69,6 +69,7 @@ def assert_same(
     atol: float = 1e-10,
     bound: Array | None = None,
     dtype: Any = None,
+    name: str = "out",
 ) -> None:
     """Fail the check unless ``got`` is what it should be: type, shape, dtype if asked for, then values.
 
@@ -88,6 +89,8 @@ def assert_same(
         Elementwise bound on ``|got - want|``, instead of ``rtol`` and ``atol``.
     dtype : dtype, optional
         The dtype that an array must have; any numeric dtype will do without it.
+    name : str, optional
+        What to call the value, such as ``"grad_x"``.
 
     Raises
     ------
@@ -100,15 +103,23 @@ def assert_same(
     tolerance = Tolerance(rtol, atol, bound)
     wanted = _wanted(want, also, tolerance, call)
     for source, value in wanted:
-        problem = difference(got, value, tolerance, dtype=dtype)
+        problem = difference(got, value, tolerance, dtype=dtype, name=name)
         if problem:
             note = [f"(the right answer is {source})"] if source.startswith("PyTorch") else []
-            lines = [problem.text, *note, *_side_by_side(problem, call)]
+            lines = [problem.text, *note, *beside(problem, call)]
             raise CheckFailed("\n".join([str(call), *_indented(lines)]), call=str(call), got=got, want=value)
 
 
-def _side_by_side(problem: Difference, call: object) -> list[str]:
-    """Return the small arrays of the call beside got and want."""
+def beside(problem: Difference, call: object) -> list[str]:
+    """Return lines with the small arrays of a call beside got and want.
+
+    Parameters
+    ----------
+    problem : Difference
+        Holds got and want.
+    call : object
+        A `Case`; the arguments of a call in words are not known.
+    """
     if not isinstance(call, Case):
         return side_by_side([], problem.planes)
     arguments = named_arguments(parameters_of.get()(call.function), call.args, call.kwargs)

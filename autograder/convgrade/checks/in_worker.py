@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
+from convgrade.checks.callbacks import Misused, restart_all
 from convgrade.checks.faults import CheckFailed, StudentRaised, StudentStopped
 from convgrade.checks.source import call_source
 from convgrade.checks.student import Observation
@@ -91,17 +92,23 @@ class WorkerCaller:
         """Call one function within what is left of the check's budget."""
         self.names()
         worker = self._running()
+        restart_all([*args, *kwargs.values()])
         given, named = _guarded((args, kwargs), lambda: call_source(function, args, kwargs))
         begun = time.monotonic()
-        outcome = worker.call(self._exercise.name, function, given, named, seconds=max(self._left, 0.01))
-        spent = time.monotonic() - begun
-        self.student_seconds += spent
-        self._left -= spent
-        self._left_for_all -= spent
+        try:
+            outcome = worker.call(self._exercise.name, function, given, named, seconds=max(self._left, 0.01))
+        finally:
+            self._charge(time.monotonic() - begun - worker.callback_seconds)
         if not isinstance(outcome, Returned):
             self._raise_for(outcome, call_source(function, args, kwargs))
         self.observed = (outcome.changed, outcome.notes)
         return outcome.value
+
+    def _charge(self, seconds: float) -> None:
+        """Take time from the budgets; what the grader's own functions took, called back, is not the student's."""
+        self.student_seconds += seconds
+        self._left -= seconds
+        self._left_for_all -= seconds
 
     def _raise_for(self, outcome: Failure, call: str) -> NoReturn:
         match outcome:
@@ -192,7 +199,7 @@ def _guarded_function(function: Callable[..., Any], call: Callable[[], str]) -> 
     def guarded(*args: Any, **kwargs: Any) -> Any:
         try:
             return function(*args, **kwargs)
-        except AssertionError:  # what the check itself found wrong
+        except (AssertionError, Misused):  # what the check itself found wrong, or says in its own words
             raise
         except Exception as error:
             reason = f"called the function that it was given with arguments that it cannot take: {type(error).__name__}"

@@ -134,6 +134,14 @@ def student(request: pytest.FixtureRequest) -> Generator[Student]:
 
 
 @pytest.fixture
+def fresh_seed(request: pytest.FixtureRequest) -> int:
+    """Return a number that follows from the submission and the release's secret, for what a check draws itself."""
+    context, exercise = _exercise(request)
+    name = getattr(request.node, "originalname", None) or request.node.name
+    return context.seed_of(f"{exercise.name}::{name}")
+
+
+@pytest.fixture
 def reference(request: pytest.FixtureRequest) -> ModuleType:
     """Return the solution's functions."""
     context, exercise = _exercise(request)

@@ -5,13 +5,35 @@
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-from convgrade.checks.faults import MissingFunction
+from convgrade.checks.faults import CheckFailed, MissingFunction
+from convgrade.checks.show import describe_value
+from convgrade.checks.source import call_source
 from convgrade.core.exercise import Exercise
 
 Observation = tuple[tuple[str, ...], tuple[str, ...]]
 """Names of the arguments that a call changed, and notes about the value that it returned."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several values that a function returns together: number ``index`` (from 0) of ``of``."""
+
+    index: int
+    of: int
+
+    def exists_in(self, value: Any) -> bool:
+        """Return whether a value is that many values."""
+        return isinstance(value, tuple | list) and len(value) == self.of
+
+    def taken(self, value: Any, call: str) -> Any:
+        """Return this part of what a call returned; fail the check if it did not return that many values."""
+        if self.exists_in(value):
+            return value[self.index]
+        got = f"{len(value)} values" if isinstance(value, tuple | list) else describe_value(value)
+        raise CheckFailed(f"{call}\n  returned {got}, should return {self.of} values: return a, b, ...", call=call)
 
 
 class Caller(Protocol):
@@ -38,9 +60,24 @@ class Caller(Protocol):
 class Student:
     """What checks call: ``student.conv2d(x, weight)`` runs the student's function of that name."""
 
-    def __init__(self, exercise: Exercise, caller: Caller) -> None:
+    def __init__(self, exercise: Exercise, caller: Caller, part: Part | None = None) -> None:
         self._exercise = exercise
         self._caller = caller
+        self._part = part
+
+    def part(self, index: int, *, of: int) -> "Student":
+        """Return a student of whose functions' ``of`` values only one is looked at, so that it is judged by itself.
+
+        Parameters
+        ----------
+        index : int
+            Which value, counted from 0.
+        of : int
+            How many values the functions return.
+        """
+        part = Part(index, of)
+        divided = getattr(self._caller, "for_part", None)
+        return Student(self._exercise, divided(part) if divided else self._caller, part)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_") or name not in self._exercise.functions:
@@ -49,7 +86,8 @@ class Student:
             raise MissingFunction(f"{self._exercise.file_name} defines no function {name}; is it spelt exactly so?")
 
         def function(*args: Any, **kwargs: Any) -> Any:
-            return self._caller.call(name, args, kwargs)
+            value = self._caller.call(name, args, kwargs)
+            return self._part.taken(value, call_source(name, args, kwargs)) if self._part else value
 
         function.__name__ = name
         return function

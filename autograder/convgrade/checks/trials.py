@@ -6,14 +6,14 @@ and only calls of little data.
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
 from convgrade.checks.faults import StudentRaised
-from convgrade.checks.student import Caller, Observation
+from convgrade.checks.student import Caller, Observation, Part
 from convgrade.worker.protocol import fingerprint, round_trip
 
 _FIRST, _LAST = 8, 24
@@ -34,20 +34,36 @@ class Answer:
     text: str = ""
     observed: Observation = ((), ())
 
+    def at(self, part: Part | None) -> "Answer":
+        """Return the answer with one part of its value alone; whole where there is no such part."""
+        if part is None or self.raised or not part.exists_in(self.value):
+            return self
+        return replace(self, value=self.value[part.index])
+
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """One call of a student's function and its answer."""
+    """One call of a student's function and its answer, or the part of its answer that was looked at."""
 
     function: str
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any]
     answer: Answer
+    part: Part | None = None
 
     @cached_property
-    def key(self) -> str:
+    def call_key(self) -> str:
         """Return what tells the call from others: 64 hex digits."""
         return fingerprint((self.function, self.args, dict(self.kwargs)))
+
+    @property
+    def key(self) -> str:
+        """Return what tells the trial from others: the call, and which part of the answer was looked at."""
+        return self.call_key if self.part is None else f"{self.call_key}/{self.part.index}"
+
+    def at(self, part: Part | None) -> "Trial":
+        """Return the trial with another part of the answer looked at."""
+        return replace(self, part=part)
 
     @property
     def size(self) -> int:
@@ -62,13 +78,20 @@ class TrialLog:
         self._first: list[Trial] = []
         self._last: deque[Trial] = deque(maxlen=_LAST)
 
-    def add(self, function: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], answer: Answer) -> None:
+    def add(
+        self,
+        function: str,
+        args: tuple[Any, ...],
+        kwargs: Mapping[str, Any],
+        answer: Answer,
+        part: Part | None = None,
+    ) -> None:
         """Keep a call, with copies of its arguments, unless it holds too much data."""
         if count_numbers((args, dict(kwargs), answer.value)) > _NUMBERS:
             return
         args, kwargs = round_trip((args, dict(kwargs)))
         kept = self._first if len(self._first) < _FIRST else self._last
-        kept.append(Trial(function, args, kwargs, answer))
+        kept.append(Trial(function, args, kwargs, answer.at(part), part))
 
     def __iter__(self) -> Iterator[Trial]:
         yield from self._first
@@ -86,12 +109,21 @@ class NotingCaller:
         Where to note them.
     right : callable, optional
         Returns what a call should lead to; an exception then carries it along.
+    part : Part, optional
+        Which part of an answer the check looks at.
     """
 
-    def __init__(self, caller: Caller, log: TrialLog, right: Callable[..., Any] | None = None) -> None:
+    def __init__(
+        self, caller: Caller, log: TrialLog, right: Callable[..., Any] | None = None, part: Part | None = None
+    ) -> None:
         self._caller = caller
         self._log = log
         self._right = right
+        self._part = part
+
+    def for_part(self, part: Part) -> "NotingCaller":
+        """Return a caller that notes one part of every answer."""
+        return NotingCaller(self._caller, self._log, self._right, part)
 
     @property
     def observed(self) -> Observation:
@@ -117,11 +149,11 @@ class NotingCaller:
             value = self._caller.call(function, args, kwargs)
         except StudentRaised as error:
             if not error.is_unwritten:
-                self._log.add(function, args, kwargs, answer_that_raised(error))
+                self._log.add(function, args, kwargs, answer_that_raised(error), self._part)
             if self._right is not None and (args or kwargs):
                 error.right = partial(self._right, function, *round_trip((args, kwargs)))
             raise
-        self._log.add(function, args, kwargs, Answer(value, observed=self._caller.observed))
+        self._log.add(function, args, kwargs, Answer(value, observed=self._caller.observed), self._part)
         return value
 
 

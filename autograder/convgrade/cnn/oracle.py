@@ -1,10 +1,9 @@
 """PyTorch's answers to cases, on every device it sees.
 
-This is the only module of the project that imports torch, and it does so when it is asked, not when it
-is imported.  To teach it another function of the course, add a function below `_answers`.
+`live_torch` imports PyTorch when it is asked.  To teach the oracle another function of the course, add a
+function below `_answers`, or, for a gradient, to `backward`.
 """
 
-import functools
 import importlib.util
 import platform
 from collections.abc import Callable
@@ -14,13 +13,15 @@ from typing import Any
 import numpy as np
 
 from convgrade.checks.cases import Case
+from convgrade.cnn import backward
+from convgrade.cnn.live_torch import float_dtype, tensor, torch
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.suggest import did_you_mean
 
 Array = np.ndarray[Any, Any]
 Pair = int | tuple[int, int]
 
-_ANSWERERS: dict[str, Callable[..., Any]] = {}
+_ANSWERERS: dict[str, Callable[..., Any]] = dict(backward.ANSWERERS)
 
 
 def available() -> bool:
@@ -30,20 +31,19 @@ def available() -> bool:
 
 def version() -> str:
     """Return PyTorch's version, such as ``"2.9.1+cpu"``."""
-    return str(_torch().__version__)
+    return str(torch().__version__)
 
 
 def devices() -> tuple[str, ...]:
     """Return the devices that PyTorch can compute on here: ``"cpu"``, and ``"cuda"`` or ``"mps"`` if present."""
-    torch = _torch()
-    present = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    present = {"cpu": True, "cuda": torch().cuda.is_available(), "mps": torch().backends.mps.is_available()}
     return tuple(device for device, is_present in present.items() if is_present)
 
 
 def device_name(device: str) -> str:
     """Return the name of the hardware behind a device."""
     if device == "cuda":
-        return str(_torch().cuda.get_device_name(0))
+        return str(torch().cuda.get_device_name(0))
     if device == "mps":
         return f"Apple {platform.machine()}"
     return _processor_name()
@@ -92,19 +92,6 @@ def answer(case: Case, device: str = "cpu") -> Any:
         raise ExerciseError(f"{case}: PyTorch refuses it: {error}; correct the case") from error
 
 
-@functools.cache
-def _torch() -> Any:
-    """Return torch, set to answer alike on every machine: one thread, no TF32, no choice of algorithm."""
-    import torch  # noqa: PLC0415 - takes seconds and 200 MB, and is often not installed
-
-    torch.set_num_threads(1)
-    torch.set_float32_matmul_precision("highest")
-    torch.backends.cudnn.allow_tf32 = False
-    torch.backends.cudnn.benchmark = False
-    torch.backends.cudnn.deterministic = True
-    return torch
-
-
 def _answers(function: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register who answers for a function: called as the function is, with the device in front."""
 
@@ -135,9 +122,9 @@ def _conv2d(
     groups: int = 1,
 ) -> Array:
     """Answer by torch.nn.functional.conv2d, in the dtype of the images."""
-    tensors = [None if array is None else _tensor(array, _float_dtype(x), device) for array in (x, weight, bias)]
-    with _torch().no_grad():
-        out = _torch().nn.functional.conv2d(*tensors, stride=stride, padding=padding, dilation=dilation, groups=groups)
+    tensors = [None if array is None else tensor(array, float_dtype(x), device) for array in (x, weight, bias)]
+    with torch().no_grad():
+        out = torch().nn.functional.conv2d(*tensors, stride=stride, padding=padding, dilation=dilation, groups=groups)
     answered: Array = out.cpu().numpy()
     return answered
 
@@ -162,8 +149,8 @@ def _pad2d(device: str, x: Array, padding: Pair | tuple[Pair, Pair], *, value: f
     """Answer by torch.nn.functional.pad, which wants the last axis first."""
     rows, cols = (padding, padding) if isinstance(padding, int) else padding
     (top, bottom), (left, right) = ((side, side) if isinstance(side, int) else side for side in (rows, cols))
-    tensor = _tensor(x, _float_dtype(x), device)
-    padded: Array = _torch().nn.functional.pad(tensor, (left, right, top, bottom), value=value).cpu().numpy()
+    pixels = tensor(x, float_dtype(x), device)
+    padded: Array = torch().nn.functional.pad(pixels, (left, right, top, bottom), value=value).cpu().numpy()
     return padded
 
 
@@ -171,12 +158,12 @@ def _pad2d(device: str, x: Array, padding: Pair | tuple[Pair, Pair], *, value: f
 def _locally_connected2d(device: str, x: Array, weight: Array, bias: Array | None = None) -> Array:
     """Answer by torch.nn.functional.unfold, and one product of every window with weights of its own."""
     out_height, out_width, filters, *one_filter = weight.shape
-    pixels, weights = (_tensor(array, _float_dtype(x), device) for array in (x, weight))
-    columns = _torch().nn.functional.unfold(pixels, tuple(one_filter[1:]))
+    pixels, weights = (tensor(array, float_dtype(x), device) for array in (x, weight))
+    columns = torch().nn.functional.unfold(pixels, tuple(one_filter[1:]))
     own = weights.reshape(out_height * out_width, filters, -1)
-    out = _torch().einsum("nkl,lfk->nfl", columns, own).reshape(len(x), filters, out_height, out_width)
+    out = torch().einsum("nkl,lfk->nfl", columns, own).reshape(len(x), filters, out_height, out_width)
     if bias is not None:
-        out = out + _tensor(bias, _float_dtype(x), device).permute(2, 0, 1)
+        out = out + tensor(bias, float_dtype(x), device).permute(2, 0, 1)
     answered: Array = out.cpu().numpy()
     return answered
 
@@ -184,8 +171,8 @@ def _locally_connected2d(device: str, x: Array, weight: Array, bias: Array | Non
 @_answers("conv1d")
 def _conv1d(device: str, x: Array, weight: Array, bias: Array | None = None) -> Array:
     """Answer by torch.nn.functional.conv1d with as many zeros on each side as the kernel reaches out."""
-    tensors = [None if array is None else _tensor(array, _float_dtype(x), device) for array in (x, weight, bias)]
-    answered: Array = _torch().nn.functional.conv1d(*tensors, padding=weight.shape[2] // 2).cpu().numpy()
+    tensors = [None if array is None else tensor(array, float_dtype(x), device) for array in (x, weight, bias)]
+    answered: Array = torch().nn.functional.conv1d(*tensors, padding=weight.shape[2] // 2).cpu().numpy()
     return answered
 
 
@@ -194,9 +181,8 @@ def _conv_output_size(
     _device: str, size: int, kernel_size: int, *, stride: int = 1, padding: int = 0, dilation: int = 1
 ) -> int:
     """Answer by the shape that torch.nn.Conv1d gives to a signal that holds no data."""
-    torch = _torch()
-    layer = torch.nn.Conv1d(1, 1, kernel_size, stride=stride, padding=padding, dilation=dilation, device="meta")
-    return int(layer(torch.empty(1, 1, size, device="meta")).shape[-1])
+    layer = torch().nn.Conv1d(1, 1, kernel_size, stride=stride, padding=padding, dilation=dilation, device="meta")
+    return int(layer(torch().empty(1, 1, size, device="meta")).shape[-1])
 
 
 @_answers("conv_params")
@@ -204,7 +190,7 @@ def _conv_params(
     _device: str, in_channels: int, out_channels: int, kernel_size: Pair, *, bias: bool = True, groups: int = 1
 ) -> int:
     """Answer by counting the parameters of a torch.nn.Conv2d that holds no data."""
-    layer = _torch().nn.Conv2d(in_channels, out_channels, kernel_size, bias=bias, groups=groups, device="meta")
+    layer = torch().nn.Conv2d(in_channels, out_channels, kernel_size, bias=bias, groups=groups, device="meta")
     return sum(int(parameter.numel()) for parameter in layer.parameters())
 
 
@@ -238,7 +224,7 @@ def _global_avg_pool2d(device: str, x: Array) -> Array:
 @_answers("consolidate")
 def _consolidate(device: str, x: Array, weight: Array, bias: Array | None, how: str) -> dict[str, Any]:
     """Answer by a convolution of stride 2, or by one of stride 1 and a pooling layer; count real layers."""
-    nn = _torch().nn
+    nn = torch().nn
     strided = how == "strided_conv"
     out = _conv2d(device, x, weight, bias, stride=2 if strided else 1, padding=1)
     layer = {
@@ -256,21 +242,10 @@ def _consolidate(device: str, x: Array, weight: Array, bias: Array | None, how: 
 
 def _pooled(device: str, function: str, x: Array, size: Pair, **options: Any) -> Array:
     """Return what a pooling function of PyTorch answers, in the dtype of the images."""
-    with _torch().no_grad():
-        out = getattr(_torch().nn.functional, function)(_tensor(x, _float_dtype(x), device), size, **options)
+    with torch().no_grad():
+        out = getattr(torch().nn.functional, function)(tensor(x, float_dtype(x), device), size, **options)
     answered: Array = out.cpu().numpy()
     return answered
-
-
-def _float_dtype(x: Array) -> Any:
-    """Return the dtype of an answer: that of the images, and float64 where they hold integers."""
-    return x.dtype if np.issubdtype(x.dtype, np.floating) else np.dtype(np.float64)
-
-
-def _tensor(array: Array, dtype: Any, device: str) -> Any:
-    """Return a tensor with the array's values; PyTorch takes neither other byte orders nor negative strides."""
-    native = np.ascontiguousarray(array, dtype=np.dtype(dtype).newbyteorder("="))
-    return _torch().from_numpy(native.copy()).to(device)
 
 
 def _processor_name() -> str:

@@ -17,6 +17,7 @@ from dataclasses import replace
 import numpy as np
 
 from convgrade.checks.context import Context
+from convgrade.checks.student import Part
 from convgrade.checks.trials import Trial
 from convgrade.core.exercise import Exercise
 from convgrade.core.results import CheckResult
@@ -142,9 +143,10 @@ class _Inquiry:
         """Return the suspects that are left after further inputs, and confirmed by some; none if too many are."""
         if len(suspects) > 1:
             suspects = _same_words(suspects, explained[suspects[0]])
+        parts = _parts(explained[suspects[0]]) if suspects else ()
         if len(suspects) > 1:
-            suspects = self._more.tell_apart(suspects)
-        suspects = [suspect for suspect in suspects if self._more.confirms(suspect)]
+            suspects = self._more.tell_apart(suspects, parts)
+        suspects = [suspect for suspect in suspects if self._more.confirms(suspect, parts)]
         return suspects if len(suspects) <= MOST_NAMED else []
 
 
@@ -153,6 +155,11 @@ def _same_words(suspects: list[Suspect], failures: Sequence[Failure]) -> list[Su
     raised = [trial for failure in failures for trial in failure.wrong if trial.answer.text]
     same = [s for s in suspects if raised and all(s.asked.answer(t).text == t.answer.text for t in raised)]
     return same or suspects
+
+
+def _parts(failures: Sequence[Failure]) -> tuple[Part | None, ...]:
+    """Return at which parts of the answers these failed checks look."""
+    return tuple(dict.fromkeys(trial.part for failure in failures for trial in failure.wrong))
 
 
 def _named(suspects: Sequence[Suspect]) -> Diagnosis:
@@ -166,9 +173,9 @@ class _MoreInputs:
         self._reference = reference
         self._witness = witness
 
-    def tell_apart(self, suspects: list[Suspect]) -> list[Suspect]:
+    def tell_apart(self, suspects: list[Suspect], parts: Sequence[Part | None]) -> list[Suspect]:
         """Return the suspects that answer as the student's code where they differ from each other."""
-        for trial in self._witness.inputs:
+        for trial in self._witness.inputs_at(parts):
             answers = [suspect.asked.answer(trial) for suspect in suspects]
             if all(are_alike(answers[0], other, Aspect.VALUE) for other in answers[1:]):
                 continue
@@ -185,7 +192,7 @@ class _MoreInputs:
                 break
         return suspects
 
-    def confirms(self, suspect: Suspect) -> bool:
+    def confirms(self, suspect: Suspect, parts: Sequence[Part | None]) -> bool:
         """Return whether the student's code goes wrong as the suspect does on further inputs, if there are any."""
 
         def shows(trial: Trial) -> bool:
@@ -196,4 +203,4 @@ class _MoreInputs:
                 return None
             return are_alike(suspect.asked.answer(trial), trial.answer, Aspect.VALUE)
 
-        return self._witness.confirms(shows, verdict)
+        return self._witness.confirms(shows, verdict, parts)

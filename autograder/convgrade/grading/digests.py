@@ -14,9 +14,11 @@ from typing import Any
 import numpy as np
 
 from convgrade.checks.context import Context
+from convgrade.checks.student import Part
 from convgrade.checks.trials import Answer, Trial
 from convgrade.core.exercise import Exercise
 from convgrade.core.results import CheckResult, Outcome
+from convgrade.grading.evidence import of_first_part
 from convgrade.grading.naming import MOST_NAMED, Diagnosis, Mistake, named
 from convgrade.grading.suspects import Asked, Suspect, said_by_numpy
 from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE, Witness
@@ -120,17 +122,21 @@ class Digests:
             known = [(self.calls[t.key], t) for t in context.log_of(result.check.id) if t.key in self.calls]
             judged = [(trial, call, call.culprits(trial)) for call, trial in known]
             acquitted |= {number for _, call, guilty in judged if guilty is None for number in call.caught}
-            wrong = [(trial, guilty) for trial, _, guilty in judged if guilty is not None]
+            guilty_of = {trial: guilty for trial, _, guilty in judged if guilty is not None}
+            wrong = [(trial, guilty_of[trial]) for trial in of_first_part(list(guilty_of))]
             if wrong and result.outcome in (Outcome.FAILED, Outcome.RAISED):
                 unexplained[result.check.id] = set.intersection(*(guilty for _, guilty in wrong))
                 first_wrong[result.check.id] = min((trial for trial, _ in wrong), key=lambda trial: trial.size)
         if any(witness.is_unstable(trial) for trial in first_wrong.values()):
             return dict.fromkeys(first_wrong, UNSTABLE) | self._with_a_past(first_wrong, witness)
-        found = self._named({i: fitting - acquitted for i, fitting in unexplained.items()}, witness)
+        parts = {check_id: trial.part for check_id, trial in first_wrong.items()}
+        found = self._named({i: fitting - acquitted for i, fitting in unexplained.items()}, parts, witness)
         unnamed = {check_id: trial for check_id, trial in first_wrong.items() if check_id not in found}
         return found | self._with_a_past(unnamed, witness)
 
-    def _named(self, unexplained: dict[str, set[int]], witness: Witness) -> dict[str, Diagnosis]:
+    def _named(
+        self, unexplained: dict[str, set[int]], parts: Mapping[str, Part | None], witness: Witness
+    ) -> dict[str, Diagnosis]:
         """Name the mistakes that fit failed checks and are confirmed, the one that fits most of them first."""
         found: dict[str, Diagnosis] = {}
         while unexplained := {check_id: some for check_id, some in unexplained.items() if some}:
@@ -138,13 +144,14 @@ class Digests:
             counts = {number: sum(number in some for some in unexplained.values()) for number in sorted(fitting)}
             best = [number for number, count in counts.items() if count == max(counts.values())]
             together = [check_id for check_id, some in unexplained.items() if some.issuperset(best)]
-            best = [number for number in best if self._is_confirmed(number, witness)]
+            looked_at = tuple(dict.fromkeys(parts[check_id] for check_id in together))
+            best = [number for number in best if self._is_confirmed(number, looked_at, witness)]
             if 0 < len(best) <= MOST_NAMED:
                 found |= dict.fromkeys(together, named([self.mistakes[number] for number in best]))
             unexplained = {check_id: some for check_id, some in unexplained.items() if check_id not in together}
         return found
 
-    def _is_confirmed(self, number: int, witness: Witness) -> bool:
+    def _is_confirmed(self, number: int, parts: Sequence[Part | None], witness: Witness) -> bool:
         """Return whether the student's code goes wrong as a mistake would on further inputs, if there are any."""
 
         def shows(trial: Trial) -> bool:
@@ -154,7 +161,7 @@ class Digests:
             culprits = self.calls[trial.key].culprits(trial)
             return None if culprits is None else number in culprits
 
-        return witness.confirms(shows, verdict)
+        return witness.confirms(shows, verdict, parts)
 
     def _with_a_past(self, wrong: Mapping[str, Trial], witness: Witness) -> dict[str, Diagnosis]:
         """Say of which checks a new process would answer right."""

@@ -10,6 +10,8 @@ from convgrade.grading.suspects import Asked, Aspect, Suspect, are_alike, is_rig
 
 _SMALLEST, _LARGEST = 8, 4
 _RIGHT_PER_CHECK = 6
+_WITHOUT_DATA = 2
+"""Calls of so few numbers cost nothing to ask again: all that were right count, such as those that got a function."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +73,9 @@ class Evidence:
             trials = list(context.log_of(result.check.id))
             right = [trial for trial in trials if self._is_right(trial, Aspect.VALUE)]
             all_right |= {trial.key: trial for trial in right}
-            self.right += sorted(right, key=lambda trial: -trial.size)[:_RIGHT_PER_CHECK]
+            largest_first = sorted(right, key=lambda trial: -trial.size)
+            self.right += largest_first[:_RIGHT_PER_CHECK]
+            self.right += [trial for trial in largest_first[_RIGHT_PER_CHECK:] if trial.size <= _WITHOUT_DATA]
             failure = self._failure(result.check.id, trials)
             if failure and result.outcome in (Outcome.FAILED, Outcome.RAISED):
                 self.failures.append(failure)
@@ -88,12 +92,17 @@ class Evidence:
 
     def _failure(self, check_id: str, trials: Sequence[Trial]) -> Failure | None:
         for aspect in Aspect:
-            wrong = [trial for trial in trials if not self._is_right(trial, aspect)]
+            wrong = of_first_part([trial for trial in trials if not self._is_right(trial, aspect)])
             if wrong:
                 ordered = sorted(_distinct(wrong, aspect), key=lambda trial: trial.size)
                 chosen = ordered[:_SMALLEST] + ordered[_SMALLEST:][-_LARGEST:]
                 return Failure(check_id, aspect, trials, ordered, chosen)
         return None
+
+
+def of_first_part(wrong: Sequence[Trial]) -> list[Trial]:
+    """Return those wrong trials that look at the same part of the answers as the first: the part that is reported."""
+    return [trial for trial in wrong if trial.part == wrong[0].part]
 
 
 def _distinct(trials: Sequence[Trial], aspect: Aspect) -> list[Trial]:

@@ -46,21 +46,21 @@ class Asked:
 
     def answer(self, trial: Trial) -> Answer:
         """Return the answer to the call of a trial."""
-        if trial.key not in self._known:
-            self._known[trial.key] = answer_of(self._caller, trial.function, trial.args, trial.kwargs)
-        return self._known[trial.key]
+        if trial.call_key not in self._known:
+            self._known[trial.call_key] = answer_of(self._caller, trial.function, trial.args, trial.kwargs)
+        return self._known[trial.call_key].at(trial.part)
 
     def is_unstable(self, trial: Trial) -> bool:
         """Return whether the same call, made again, is answered differently."""
         again = answer_of(self._caller, trial.function, trial.args, trial.kwargs)
-        return not are_alike(again, self.answer(trial), Aspect.VALUE)
+        return not are_alike(again.at(trial.part), self.answer(trial), Aspect.VALUE)
 
     def replay(self, trials: Sequence[Trial]) -> list[Answer]:
         """Return the answers to a check's calls, one after the other: an effect may show at the second alone."""
         calls = tuple(trial.key for trial in trials)
         if calls not in self._replayed:
             caller = InProcessCaller(self._functions)
-            self._replayed[calls] = [answer_of(caller, t.function, t.args, t.kwargs) for t in trials]
+            self._replayed[calls] = [answer_of(caller, t.function, t.args, t.kwargs).at(t.part) for t in trials]
         return self._replayed[calls]
 
 

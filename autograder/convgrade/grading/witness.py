@@ -1,13 +1,13 @@
 """The student's code, asked more than the checks did: the same call again, in the same process or in a new one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from convgrade.checks.context import Context
 from convgrade.checks.faults import StudentStopped
 from convgrade.checks.in_worker import WorkerCaller
-from convgrade.checks.student import Caller
+from convgrade.checks.student import Caller, Part
 from convgrade.checks.trials import Answer, Trial, answer_of
 from convgrade.core.exercise import Exercise
 from convgrade.grading.naming import Diagnosis
@@ -65,6 +65,10 @@ class Witness:
                     caller.close()
         return self._afresh[trial.key]
 
+    def inputs_at(self, parts: Sequence[Part | None]) -> list[Trial]:
+        """Return calls that may be asked, smallest first, once for each part of the answers that is looked at."""
+        return [trial.at(part) for trial in self.inputs for part in parts]
+
     @cached_property
     def inputs(self) -> list[Trial]:
         """Return calls that may be asked: the recorded cases, smallest first; none is answered yet."""
@@ -74,7 +78,12 @@ class Witness:
         trials = [Trial(case.function, case.args, case.kwargs, Answer()) for case in cases]
         return sorted((t for t in trials if t.size <= _MORE_NUMBERS), key=lambda trial: trial.size)
 
-    def confirms(self, shows: Callable[[Trial], bool], verdict: Callable[[Trial], bool | None]) -> bool:
+    def confirms(
+        self,
+        shows: Callable[[Trial], bool],
+        verdict: Callable[[Trial], bool | None],
+        parts: Sequence[Part | None] = (None,),
+    ) -> bool:
         """Return whether the student's code goes wrong as a mistake would, on most of some small and large inputs.
 
         Parameters
@@ -83,8 +92,10 @@ class Witness:
             Whether the mistake makes a difference to a call.
         verdict : callable
             Of a call with the student's answer: whether the mistake answers alike; None where it is right.
+        parts : sequence of Part or None, optional
+            At which parts of the answers to look; None is the whole.
         """
-        telling = [trial for trial in self.inputs if shows(trial)]
+        telling = [trial for trial in self.inputs_at(parts) if shows(trial)]
         asked = [self.ask(trial) for trial in telling[:_FEW] + telling[_FEW:][-_FEW:]]
         verdicts = [verdict(trial) for trial in asked if trial is not None]
         return None not in verdicts and 2 * verdicts.count(True) >= len(verdicts)
@@ -114,6 +125,7 @@ def _asked(caller: Caller, trial: Trial) -> Trial | None:
     try:
         if trial.function not in caller.names():
             return None
-        return replace(trial, answer=answer_of(caller, trial.function, trial.args, trial.kwargs))
+        answer = answer_of(caller, trial.function, trial.args, trial.kwargs)
+        return replace(trial, answer=answer.at(trial.part))
     except StudentStopped:
         return None

@@ -32,6 +32,7 @@ class Deadline:
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
+        self.paused_seconds = 0.0
 
     def left(self) -> float:
         """Return the seconds left, at least 0."""
@@ -44,7 +45,9 @@ class Deadline:
         try:
             yield
         finally:
-            self._end += time.monotonic() - begun
+            spent = time.monotonic() - begun
+            self._end += spent
+            self.paused_seconds += spent
 
 
 class Prints:

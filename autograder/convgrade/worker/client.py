@@ -173,6 +173,8 @@ class Worker:
         self._channel = Channel(process.connection, process.prints)
         self._is_busy = False
         self.ended = False
+        self.callback_seconds = 0.0
+        """How long the last request spent in functions of the grader that student code called back."""
 
     @property
     def printed(self) -> str:
@@ -292,8 +294,9 @@ class Worker:
         return outcome
 
     def _outcome(self, exchange: Exchange, reader: Callable[[Frame], Answer], seconds: float) -> Answer | Failure:
+        deadline = Deadline(seconds)
         try:
-            frame = exchange.run(self._channel, Deadline(seconds))
+            frame = exchange.run(self._channel, deadline)
             return raised(frame) if frame.kind == "raised" else reader(frame)
         except DeadlinePassed:
             self._end()
@@ -303,6 +306,8 @@ class Worker:
         except ProtocolError as error:
             self._end()
             return Violation(str(error))
+        finally:
+            self.callback_seconds = deadline.paused_seconds
 
     def _end(self, *, crashed: bool = False) -> str:
         """End the process and return in words how it ended."""

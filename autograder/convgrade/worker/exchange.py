@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from convgrade.worker.channel import Channel, Deadline
+from convgrade.worker.kinds import Misused
 from convgrade.worker.protocol import Frame, ProtocolError, pack, pack_strictly
 
 CALLBACKS_LIMIT = 10_000
@@ -72,6 +73,8 @@ class Exchange:
         if self.failure is None:
             try:
                 return pack_strictly("answer", self._nonce, function(*args, **kwargs))
+            except Misused as mistake:
+                return pack("misused", self._nonce, str(mistake))
             except BaseException as error:  # noqa: BLE001 - raised again when the worker has ended its call
                 self.failure = error
         return pack("failed", self._nonce)

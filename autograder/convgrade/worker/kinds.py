@@ -28,6 +28,10 @@ _NUMBERS = ["i2", "i4", "i8", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16"]
 DTYPES = {name: np.dtype(name) for name in ["|b1", "|i1", "|u1", *(order + n for order in "<>" for n in _NUMBERS)]}
 
 
+class Misused(TypeError):  # noqa: N818 - it is told to the student's code as a TypeError
+    """A function of the grader was called back with arguments that make no sense: the student's mistake."""
+
+
 class ProtocolError(Exception):
     """What arrived breaks the protocol; the text says how."""
 

@@ -159,7 +159,10 @@ def _fingerprint(value: Any, inside: frozenset[int]) -> str:
 
 
 def _function_name(function: Function, inside: frozenset[int]) -> str:
-    """Return a text that tells functions apart."""
+    """Return a text that tells functions apart; one that is ``known_as`` something is known by that alone."""
+    known_as = getattr(function, "known_as", None)
+    if type(known_as) is str:
+        return known_as
     parts = [str(getattr(function, "__module__", "")), getattr(function, "__qualname__", type_name(type(function)))]
     code = getattr(function, "__code__", None)
     if code is not None and id(function) not in inside:
