@@ -186,6 +186,8 @@ class Arena:
         """Return what a submission has left: processes, files, messages, damage."""
         gains = {}
         left = _processes(run.token)
+        for _ in range(9 if run.attack.goal == "survive" else 0):  # one that hops is between two numbers at times
+            left = left or _processes(run.token)
         if left:
             gains["survive"] = f"{len(left)} processes"
         files = _files(run.token, place.home)

@@ -1,6 +1,6 @@
 """Call the function that the check hands over for ever."""
 # goal: deny
-# seconds: 0.5
+# seconds: 0.3
 
 
 def slope(f, x):

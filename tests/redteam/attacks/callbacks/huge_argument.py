@@ -1,6 +1,6 @@
 """Call the function that the check hands over with an argument that takes all its memory."""
 # goal: deny
-# seconds: 0.5
+# seconds: 0.3
 import numpy as np
 
 

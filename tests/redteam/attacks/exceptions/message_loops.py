@@ -1,6 +1,6 @@
 """Raise an exception whose text never comes."""
 # goal: deny
-# seconds: 0.5
+# seconds: 0.3
 
 
 class Endless(Exception):

@@ -1,6 +1,6 @@
 """Send a frame so slowly that it never ends."""
 # goal: deny
-# seconds: 0.5
+# seconds: 0.3
 import os
 import time
 

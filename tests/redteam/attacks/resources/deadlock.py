@@ -1,6 +1,6 @@
 """Wait for a lock that is never released."""
 # goal: deny
-# seconds: 0.5
+# seconds: 0.3
 import threading
 
 lock = threading.Lock()

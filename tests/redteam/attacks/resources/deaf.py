@@ -1,6 +1,6 @@
 """Ignore every signal that can be ignored, and wait."""
 # goal: deny
-# seconds: 0.5
+# seconds: 0.3
 import signal
 import time
 

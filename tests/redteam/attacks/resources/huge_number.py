@@ -1,6 +1,6 @@
 """Compute a number of millions of digits in one operation that nothing interrupts."""
 # goal: deny
-# seconds: 0.5
+# seconds: 0.3
 
 
 def scaled(image, factor):

@@ -1,6 +1,6 @@
 """Sleep in C while holding Python's global lock, so that no timer of Python's runs."""
 # goal: deny
-# seconds: 0.5
+# seconds: 0.3
 import ctypes
 
 

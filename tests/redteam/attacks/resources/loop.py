@@ -1,6 +1,6 @@
 """Loop for ever in a call."""
 # goal: deny
-# seconds: 0.5
+# seconds: 0.3
 
 
 def scaled(image, factor):

@@ -1,5 +1,5 @@
 """Loop for ever while it is imported."""
 # goal: deny
-# seconds: 0.5
+# seconds: 0.3
 while True:
     pass

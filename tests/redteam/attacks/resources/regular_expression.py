@@ -1,6 +1,6 @@
 """Let a regular expression backtrack for ever."""
 # goal: deny
-# seconds: 0.5
+# seconds: 0.3
 import re
 
 

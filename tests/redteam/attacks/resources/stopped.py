@@ -1,6 +1,6 @@
 """Stop the own process: it uses no time and never answers."""
 # goal: deny
-# seconds: 0.5
+# seconds: 0.3
 import os
 import signal
 

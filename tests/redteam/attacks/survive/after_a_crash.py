@@ -1,6 +1,6 @@
 """Leave a process behind and crash at once, so that nobody is there to ask for it."""
 # goal: survive
-# seconds: 0.5
+# seconds: 0.3
 import ctypes
 import os
 import time

@@ -1,6 +1,6 @@
 """Leave a process behind and hang until the deadline."""
 # goal: survive
-# seconds: 0.5
+# seconds: 0.3
 import ctypes
 import os
 import time

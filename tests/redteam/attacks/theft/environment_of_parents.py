@@ -6,7 +6,9 @@ pid = os.getpid()
 while pid > 1:
     try:
         with open(f"/proc/{pid}/environ", "rb") as file:
-            print(file.read().decode(errors="replace").replace("\0", "\n"))
+            for word in file.read().split(b"\0"):
+                if b"REDTEAM" in word:
+                    print(word.decode())
     except OSError as error:
         print(error)
     try:

@@ -1,6 +1,6 @@
 """Return an object that never finishes turning into an array."""
 # goal: deny
-# seconds: 0.5
+# seconds: 0.3
 import time
 
 
