@@ -8,7 +8,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check-generated release selfcheck record docs mutants bench gradients lock clean
+.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench lock clean faults fuzz gradients redteam
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,15 @@ DEMO := perfect forgets_bias wrong_for_stride_2 syntax_error loops_forever patch
 demo: $(STAMP)  ## Build the Gradescope zip and grade real submissions with it, as Gradescope would
 	@$(BIN)/convgrade release gradescope a2_convolution --out dist --no-selfcheck
 	@$(BIN)/convgrade rehearse dist/a2_convolution-gradescope.zip $(DEMO:%=tests/submissions/%/submission) --out reports-demo
+
+CLEAN_ROOT ?= build/clean-root
+ZIP := dist/a2_convolution-gradescope.zip
+rehearse: $(STAMP)  ## The same in containers over a clean root, three kinds (Linux, root, runc, debootstrap; 10 minutes)
+	@$(BIN)/convgrade release gradescope a2_convolution --out dist --no-selfcheck
+	@$(BIN)/convgrade rehearse $(ZIP) tests/submissions/*/submission --clean-root $(CLEAN_ROOT) --out build/rehearsal
+	@$(BIN)/convgrade rehearse $(ZIP) $(DEMO:%=tests/submissions/%/submission) --clean-root $(CLEAN_ROOT) \
+	  --container no-landlock --container old-docker --out build/rehearsal-old
+	@CONVGRADE_CLEAN_ROOT=$(CLEAN_ROOT) $(BIN)/python -m pytest -q tests/authoring/test_container.py
 
 test: $(STAMP)  ## Run all tests
 	$(BIN)/python -m pytest --numprocesses 2
@@ -57,10 +66,21 @@ docs: $(STAMP)  ## Bring README and docs in step with what the commands print
 mutants: $(STAMP)  ## Change every solution in small ways and see that the checks notice
 	$(BIN)/convgrade mutants
 
+redteam: $(STAMP)  ## Let hostile submissions try a naive grader and this one, at each level of isolation
+	$(BIN)/python tests/redteam/report.py --full
+
 bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per submission against other graders
 	$(BIN)/python tests/bench/sandbox.py
 	$(BIN)/python tests/bench/per_submission.py
 	$(BIN)/python tests/bench/answers.py
+
+KILLS ?= 50
+faults: $(STAMP)  ## Kill `convgrade grade` at 50 random moments and see that nothing is lost or left over
+	$(BIN)/python tests/faults/kills.py --kills $(KILLS)
+
+SECONDS ?= 60
+fuzz: $(STAMP)  ## Feed damaged bytes to decoder, intake, results and recordings for SECONDS=60 each
+	$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS)
 
 gradients: $(STAMP)  ## Compare backward functions with PyTorch, and the engine's gradcheck with the bank
 	$(BIN)/python tests/bench/deviation.py
@@ -69,6 +89,8 @@ gradients: $(STAMP)  ## Compare backward functions with PyTorch, and the engine'
 lock: $(STAMP)  ## Pin what the Gradescope image installs, by hash
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
 	  --custom-compile-command "make lock" pyproject.toml --output-file autograder/gradescope/requirements.txt
+	echo uv | $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.8 --no-header --no-annotate \
+	  - --output-file autograder/gradescope/uv.txt
 
 clean:  ## Remove the environment and everything that was built
 	rm -rf $(VENV) dist build reports-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,7 @@
 """The ``convgrade`` command: each command reads its arguments and makes one call down."""
 
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception:  # noqa: BLE001 - Python's own exit code for it, 1, would say that points are missing
+        traceback.print_exc()
+        sys.exit(ExitCode.GRADER_ERROR)
     sys.exit(ExitCode.ALL_POINTS)
 
 
@@ -64,7 +68,9 @@ def _root(
 
 @app.command()
 def grade(
-    submission: Annotated[Path, typer.Argument(help="What was handed in: a folder, a .zip or one .py file.")],
+    submission: Annotated[
+        Path, typer.Argument(help="What was handed in: a folder, a .zip, one .py file or the notebook.")
+    ],
     assignment: Annotated[str, typer.Option("--assignment", "-a", help="Which assignment, such as a2_convolution.")],
     assignments: Course = SOLUTIONS,
     out: Annotated[
@@ -187,11 +193,26 @@ def rehearse(
     zip_file: Annotated[Path, typer.Argument(metavar="ZIP", help="What `convgrade release gradescope` built.")],
     submissions: Annotated[list[Path], typer.Argument(help="Submissions: folders, zips or single files.")],
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Keep each results.json here.")] = None,
+    clean_root: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Use containers, over this root of Debian's packages; made if it is missing."),
+    ] = None,
+    containers: Annotated[
+        list[str] | None,
+        typer.Option("--container", help="With --clean-root: docker (the default), no-landlock or old-docker."),
+    ] = None,
 ) -> None:
-    """Run an autograder zip as Gradescope would: its folders, its scripts, its memory and half a CPU."""
-    from convgrade.authoring.rehearse import rehearse_and_show
+    """Run an autograder zip as Gradescope would: its folders, its scripts, its memory and half a CPU.
 
-    raise typer.Exit(rehearse_and_show(zip_file, submissions, out))
+    With --clean-root (Linux, as root, with runc and debootstrap) it runs in containers with Docker's
+    restrictions, and the results are compared with those of this machine.
+    """
+    from convgrade.authoring import rehearse_report as report
+
+    if clean_root is None:
+        raise typer.Exit(report.rehearse_and_show(zip_file, submissions, out))
+    variants = containers or ["docker"]
+    raise typer.Exit(report.rehearse_in_clean_root(zip_file, submissions, out, clean_root, variants))
 
 
 @app.command()

@@ -58,15 +58,16 @@ apt_python() {
   return 1
 }
 
-# Bring a Python of our own with uv, which comes from the package index.
+# Bring a Python of our own with uv: uv comes from the package index, pinned by hash, and knows its Pythons' hashes.
 uv_python() {
   export UV_PYTHON_INSTALL_DIR=$base/python
   if ! python3 -m pip --version >/dev/null 2>&1 && may_install; then
     attempt apt-get install -qq -y --no-install-recommends python3-pip >&2 || return 1
   fi
-  attempt python3 -m pip install --quiet --target "$base/uv" 'uv>=0.4' >&2 || return 1
-  attempt "$base/uv/bin/uv" python install 3.12 >&2 || return 1
-  "$base/uv/bin/uv" --quiet python find --no-project --managed-python 3.12
+  attempt python3 -m pip install --quiet --only-binary :all: --require-hashes --target "$base/uv" \
+    -r "$source/uv.txt" >&2 || return 1
+  attempt "$base/uv/bin/uv" python install --no-bin 3.12 >&2 || return 1
+  "$base/uv/bin/uv" python find --no-project --managed-python 3.12
 }
 
 python=$(find_python) || python=$(apt_python >&2 && find_python) || python=$(uv_python) ||
@@ -77,7 +78,7 @@ rm -rf "$venv"
 "$python" -m venv "$venv" || fail "$python cannot make a virtual environment in $venv"
 attempt "$venv/bin/python" -m pip install --quiet --only-binary :all: --require-hashes -r "$source/requirements.txt" ||
   fail "the packages of requirements.txt could not be installed: the lines above say why"
-"$venv/bin/python" -m pip install --quiet --no-deps "$source"/convgrade-*.whl ||
+"$venv/bin/python" -m pip install --quiet --no-index --no-deps "$source"/convgrade-*.whl ||
   fail "convgrade's wheel could not be installed: build the zip again"
 "$venv/bin/python" -m compileall -q "$source/solutions" || fail "a file in solutions/ is not valid Python: see above"
 if [ "$(id -u)" = 0 ]; then

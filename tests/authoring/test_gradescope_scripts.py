@@ -119,14 +119,16 @@ def test_setup_brings_a_python_where_the_systems_is_old(base, tools):
     script(base / "brought", python_of("new", base))
     script(
         base / "fake-uv",
-        f'[[ "$*" != *find* ]] || echo "{base}/brought"\necho "$UV_PYTHON_INSTALL_DIR $*" >> "{base}/log"',
+        # As the real one, which finds nothing to say where it is told to be quiet.
+        f'[[ "$*" != *find* || "$*" == *quiet* ]] || echo "{base}/brought"\n'
+        f'echo "$UV_PYTHON_INSTALL_DIR $*" >> "{base}/log"',
     )
 
     done = run(base / "source" / "setup.sh", tools)
 
     assert done.returncode == 0, done.stderr
     assert f"using {base}/brought" in done.stdout
-    assert (base / "log").read_text().startswith(f"{base}/python python install 3.12\n")
+    assert (base / "log").read_text().startswith(f"{base}/python python install --no-bin 3.12\n")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root installs packages")

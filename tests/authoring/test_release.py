@@ -182,6 +182,7 @@ def test_the_gradescope_zip_holds_this_and_nothing_else(course, tmp_path):
         "solutions/b1_numbers/assignment.toml",
         *(f"solutions/b1_numbers/double/{name}" for name in double),
         *(f"solutions/b1_numbers/total/{name}" for name in ("exercise.toml", "solution.py", "test_public.py")),
+        "uv.txt",
     ]
 
 

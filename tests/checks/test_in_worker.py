@@ -5,7 +5,7 @@ import time
 import pytest
 
 from convgrade.checks import callback
-from convgrade.checks.faults import MissingFunction, StudentRaised, StudentStopped
+from convgrade.checks.faults import CheckFailed, MissingFunction, StudentRaised, StudentStopped
 from convgrade.checks.in_worker import WorkerCaller
 from convgrade.checks.student import Student
 from convgrade.core.exercise import Budget, Exercise
@@ -182,3 +182,29 @@ def test_callbacks_begin_anew_with_every_call(student_of):
     count = callback(lambda: calls.append(1) or len(calls), "count", restart=calls.clear)
 
     assert [student.double(count) for _ in range(2)] == [[1, 2], [1, 2]]
+
+
+def test_a_function_called_with_what_it_cannot_take_fails_the_check(student_of):
+    """A student who calls the check's function with a text is told so; it is no mistake of the grader's."""
+    student, _ = student_of("def double(f):\n    return f('two')\n")
+
+    with pytest.raises(CheckFailed) as caught:
+        student.double({"times": lambda x: x / 2}["times"])
+
+    assert "called the function that it was given with arguments that it cannot take: TypeError" in str(caught.value)
+    assert "<lambda>('two')" in str(caught.value)
+
+
+def test_what_a_function_of_the_check_finds_wrong_is_the_verdict(student_of):
+    """A check's own assertion inside a function that is called back comes out as it is, past any handler."""
+    student, _ = student_of("def double(fs):\n    try: fs[0](1)\n    except BaseException: return 2\n")
+    mistake = AssertionError("must be called with 2")
+
+    def demanding(x):
+        if x != 2:
+            raise mistake
+
+    with pytest.raises(AssertionError) as caught:
+        student.double([demanding])
+
+    assert caught.value is mistake

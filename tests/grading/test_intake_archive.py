@@ -97,7 +97,7 @@ def test_members_of_other_names_are_ignored_unread(tmp_path):
         "data.bin is ignored: the assignment asks for no file of this name.",
         "more.zip is ignored: an archive inside a submission is not opened.",
         "numpy.py is ignored: the assignment asks for no file of this name.",
-        "work.ipynb is ignored: notebooks are not graded here, only .py files.",
+        "work.ipynb is ignored: of notebooks only a2.ipynb is graded.",
         "What is hidden is not looked at: .git.",
     )
 

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from convgrade.core.errors import ConvgradeError, ExitCode, InputError
+from convgrade.core.errors import ConvgradeError, ExitCode
 from convgrade.reports.results_json import results_of, validate
-from convgrade.reports.writing import NOT_FINISHED, ResultsFile, failure_results
+from convgrade.reports.writing import NOT_FINISHED, CannotWriteError, ResultsFile, failure_results
 
 
 def read(path):
@@ -20,6 +21,11 @@ def read(path):
     document = json.loads(path.read_text(encoding="utf-8"))
     validate(document)
     return document
+
+
+def previous(path):
+    """Return the document of the results that were there before."""
+    return read(path.with_name("results.previous.json"))
 
 
 def names(folder):
@@ -52,23 +58,69 @@ def test_a_document_replaces_it(path, make):
     assert names(path.parent) == ["results.json"]
 
 
-def test_an_earlier_file_is_kept(path, make):
-    """The results of an earlier run move to results.previous.json, whatever they are."""
-    first = ResultsFile(path)
-    first.write(failure_results("first"))
+def test_earlier_results_are_kept(path, make):
+    """The results of an earlier run move to results.previous.json, in the place of older ones."""
+    first = results_of(make.one())
+    ResultsFile(path).write(first)
     path.with_name("results.previous.json").write_text("older still")
     second = ResultsFile(path)
     assert read(path)["output"] == NOT_FINISHED
 
-    second.write(results_of(make.one()))
+    second.write(failure_results("second"))
 
-    assert read(path.with_name("results.previous.json"))["output"] == "first"
+    assert previous(path) == first
     assert names(path.parent) == ["results.json", "results.previous.json"]
 
 
-def test_an_earlier_file_is_kept_without_hard_links(path, monkeypatch):
+@pytest.mark.parametrize("failure", [NOT_FINISHED, "an archive that cannot be read"])
+def test_a_run_without_results_does_not_replace_earlier_ones(path, make, failure):
+    """However many runs fail after it, the last good result stays."""
+    good = results_of(make.one())
+    ResultsFile(path).write(good)
+    for _ in range(3):
+        ResultsFile(path).write(failure_results(failure))
+
+    assert previous(path) == good
+
+
+def test_a_results_file_of_another_program_is_kept(path):
+    """What does not say of itself that it is no result may be one."""
+    path.parent.mkdir()
+    path.write_text('{"score": 5}')
+
+    ResultsFile(path)
+
+    assert json.loads(path.with_name("results.previous.json").read_text()) == {"score": 5}
+
+
+def test_half_a_file_does_not_replace_earlier_results(path, make):
+    """A file that is no JSON is kept only where there is nothing better."""
+    good = results_of(make.one())
+    ResultsFile(path).write(good)
+    ResultsFile(path)
+    path.write_text('{"half')
+
+    ResultsFile(path)
+
+    assert previous(path) == good
+
+
+def test_a_run_that_ended_between_two_renames_leaves_nothing_behind(path, make):
+    """Where the kept file and the file in place are one, as after a kill, the next run ends with two names alone."""
+    good = results_of(make.one())
+    ResultsFile(path).write(good)
+    path.with_name("results.previous.json").hardlink_to(path)
+
+    ResultsFile(path)
+
+    assert previous(path) == good
+    assert names(path.parent) == ["results.json", "results.previous.json"]
+
+
+def test_earlier_results_are_kept_without_hard_links(path, make, monkeypatch):
     """A file system without hard links keeps a copy."""
-    ResultsFile(path).write(failure_results("first"))
+    good = results_of(make.one())
+    ResultsFile(path).write(good)
 
     def refuse(*_):
         raise OSError(errno.EPERM, "Operation not permitted")
@@ -76,14 +128,16 @@ def test_an_earlier_file_is_kept_without_hard_links(path, monkeypatch):
     monkeypatch.setattr(Path, "hardlink_to", refuse)
     ResultsFile(path)
 
-    assert read(path.with_name("results.previous.json"))["output"] == "first"
+    assert previous(path) == good
     assert read(path)["output"] == NOT_FINISHED
+    assert names(path.parent) == ["results.json", "results.previous.json"]
 
 
 def test_what_an_interrupted_run_left_is_cleared(path):
     """Half a file of a run that was killed while writing neither disturbs nor stays."""
     path.parent.mkdir()
-    (path.parent / ".results.json.new").write_text('{"half')
+    for name in (".results.json.new", ".results.previous.json.new"):
+        (path.parent / name).write_text('{"half')
 
     ResultsFile(path)
 
@@ -102,10 +156,10 @@ def test_a_full_disk_leaves_the_placeholder(path, make, monkeypatch, call):
     where = os if call == "fsync" else Path
     with monkeypatch.context() as patch:
         patch.setattr(where, call, full)
-        with pytest.raises(InputError, match=r"No space left on device; .*free some space") as caught:
+        with pytest.raises(CannotWriteError, match=r"No space left on device; .*free some space") as caught:
             results.write(results_of(make.one()))
 
-    assert caught.value.exit_code is ExitCode.BAD_INPUT
+    assert caught.value.exit_code is ExitCode.GRADER_ERROR
     assert read(path)["output"] == NOT_FINISHED
     assert names(path.parent) == ["results.json"]
 
@@ -122,7 +176,7 @@ def test_a_disk_that_is_really_full_leaves_the_placeholder(tmp_path, make):
     try:
         results = ResultsFile(mounted / "results.json")
         large = [make.result(number=f"1.{n}", notes=("x" * 7000,)) for n in range(9)]
-        with pytest.raises(InputError, match="No space left on device"):
+        with pytest.raises(CannotWriteError, match="No space left on device"):
             results.write(results_of(make.report(make.exercise(*large))))
 
         assert read(mounted / "results.json")["output"] == NOT_FINISHED
@@ -131,18 +185,21 @@ def test_a_disk_that_is_really_full_leaves_the_placeholder(tmp_path, make):
         subprocess.run(["umount", str(mounted)], check=True)
 
 
-def test_a_full_disk_at_the_start_leaves_the_earlier_file(path, monkeypatch):
-    """If not even the placeholder can be written, nothing is graded and the earlier file is untouched."""
-    ResultsFile(path).write(failure_results("first"))
+@pytest.mark.parametrize("call", ["fsync", "link"])
+def test_a_full_disk_at_the_start_leaves_the_earlier_file(path, make, monkeypatch, call):
+    """If the placeholder or the second copy cannot be written, nothing is graded and the earlier file is untouched."""
+    good = results_of(make.one())
+    ResultsFile(path).write(good)
 
-    def full(_):
+    def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(InputError, match="nothing was graded"):
+    monkeypatch.setattr(os, call, full)
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(CannotWriteError, match="nothing was graded"):
         ResultsFile(path)
 
-    assert read(path)["output"] == "first"
+    assert read(path) == good
     assert names(path.parent) == ["results.json"]
 
 
@@ -157,7 +214,7 @@ def test_a_folder_that_cannot_be_written_is_an_error_for_people(tmp_path, monkey
 
         monkeypatch.setattr(Path, "open", refuse)
 
-    with pytest.raises(InputError, match=r"read_only/results\.json cannot be written: .*--out"):
+    with pytest.raises(CannotWriteError, match=r"read_only/results\.json cannot be written: .*--out"):
         ResultsFile(folder / "results.json")
     assert names(folder) == []
 
@@ -168,7 +225,7 @@ def test_a_place_that_is_no_file_is_an_error_for_people(tmp_path):
     (tmp_path / "file").touch()
 
     for place in (tmp_path / "results.json", tmp_path / "file" / "results.json"):
-        with pytest.raises(InputError, match="cannot be written"):
+        with pytest.raises(CannotWriteError, match="cannot be written"):
             ResultsFile(place)
     assert names(tmp_path) == ["file", "results.json"]
 

@@ -222,6 +222,27 @@ def test_a_protected_grader_is_closed_to_its_worker():
     assert done.stdout.strip() == "['mem', 'environ', 'fd', 'maps', 'ptrace']", done.stderr
 
 
+THREADED = """
+import threading
+from convgrade.worker.confine import ConfinementError, Limits, apply
+waiting = threading.Event()
+threading.Thread(target=waiting.wait).start()
+try:
+    apply(Limits(), None, None)
+except ConfinementError as error:
+    print(error)
+waiting.set()
+"""
+
+
+@linux_only
+def test_a_process_with_threads_is_not_taken_for_a_worker():
+    """The filters would not hold for threads that run already."""
+    done = subprocess.run([sys.executable, "-c", THREADED], capture_output=True, text=True, timeout=60)
+
+    assert "2 threads run before any student code does" in done.stdout, done.stderr
+
+
 def test_a_layer_that_fails_keeps_student_code_from_running(monkeypatch):
     """A user that is none of a worker's is refused before anything is loaded."""
     monkeypatch.setattr(forked, "own_user", lambda: (5, 300_000))

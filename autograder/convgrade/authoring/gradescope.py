@@ -13,7 +13,7 @@ from convgrade.core.hashing import content_hash
 
 MANIFEST_FILE = "manifest.json"
 EXECUTABLE = ("run_autograder", "setup.sh")
-_SCRIPTS = (*EXECUTABLE, "requirements.txt")
+_SCRIPTS = (*EXECUTABLE, "requirements.txt", "uv.txt")
 _EXERCISE_FILES = (
     EXERCISE_FILE,
     "solution.py",

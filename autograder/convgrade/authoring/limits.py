@@ -12,8 +12,11 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
+
+from convgrade.authoring.running import Limits
 
 MOUNTS = Path("/proc/self/mounts")
 _PERIOD_MICROSECONDS = 100_000
@@ -51,7 +54,7 @@ class Group:
         if not self.second_version:
             value = self._number("cpuacct.usage")
             return None if value is None else value / 1e9
-        with suppress(OSError, StopIteration, ValueError):
+        with suppress(OSError, StopIteration, ValueError, IndexError):
             lines = (self.folders[0] / "cpu.stat").read_text().splitlines()
             return int(next(line.split()[1] for line in lines if line.startswith("usage_usec"))) / 1e6
         return None
@@ -92,6 +95,38 @@ def limited_group(memory_mib: int, cpus: float) -> Iterator[Group]:
         yield group
     finally:
         group.end()
+
+
+def group_of_another(name: str, limits: Limits | None) -> Group:
+    """Return the control groups that another program makes by this name below the mounted hierarchies.
+
+    Parameters
+    ----------
+    name : str
+        A name of its own: whatever is still in groups of that name when they end is killed.
+    limits : Limits or None
+        What the other program limits; None for nothing.
+    """
+    second = [mount for kind, mount, _ in _mounts() if kind == "cgroup2"]
+    first = {option: mount for kind, mount, options in reversed(_mounts()) if kind == "cgroup" for option in options}
+    places = [first[option] for option in ("memory", "cpu", "cpuacct") if option in first]
+    words = _words(limits.memory_mib, limits.cpus) if limits else _NO_LIMITS
+    folders = tuple(dict.fromkeys(mount / name for mount in places or second[:1]))
+    return Group(folders, words, second_version=bool(second) and not places)
+
+
+@cache
+def limits_memory_and_cpu() -> bool:
+    """Return whether control groups that limit both can be made here."""
+    with limited_group(64, 0.5) as group:
+        return group.words == _words(64, 0.5)
+
+
+def swap_is_counted() -> bool:
+    """Return whether a limit on memory and swap together can be set."""
+    if any(kind == "cgroup" and "memory" in options for kind, _, options in _mounts()):
+        return any((mount / "memory.memsw.limit_in_bytes").exists() for _, mount, _ in _mounts())
+    return Path("/proc/swaps").exists()
 
 
 def _second_version(memory_mib: int, cpus: float) -> Group | None:

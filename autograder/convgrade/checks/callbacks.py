@@ -39,7 +39,7 @@ def callback(
     -------
     callable
         Raises `Misused` where it is called with arguments that make no sense, which the student's code sees as
-        a TypeError; any other exception is the grader's own mistake.
+        a TypeError; any other exception fails the check, as a call with what the function cannot take.
     """
 
     @functools.wraps(function)

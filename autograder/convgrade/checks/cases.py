@@ -9,7 +9,9 @@ import inspect
 import io
 import json
 import runpy
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -27,6 +29,11 @@ from convgrade.worker.encoding import Encoder
 from convgrade.worker.values import ProtocolError
 
 _HEADER, _BODY = "header", "body"
+# What zipfile, zlib, numpy and the decoder make of damaged bytes.
+_DAMAGED = (
+    *(EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError),
+    *(ProtocolError, struct.error, zipfile.BadZipFile, zlib.error),
+)
 
 
 class Answers(Mapping[str, Any]):
@@ -160,16 +167,16 @@ def load_cases(path: Path) -> Recorded:
         If the file is missing or damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as arrays:
-            header = json.loads(arrays[_HEADER].tobytes())
-            decoder = Decoder(arrays[_BODY].tobytes())
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:  # a file would make room for any size it claims
+            header = json.loads(_bytes_of(archive, _HEADER))
+            decoder = Decoder(_bytes_of(archive, _BODY))
         cases = tuple(_case(entry, decoder) for entry in header["cases"])
         decoder.finish()
+        return Recorded(cases, header["torch"], header["devices"])
     except FileNotFoundError:
         raise ExerciseError(f"{path} is missing; make it with `convgrade record`") from None
-    except (OSError, ValueError, KeyError, TypeError, ProtocolError, zipfile.BadZipFile) as error:
+    except _DAMAGED as error:
         raise ExerciseError(f"{path} is damaged ({error}); make it anew with `convgrade record`") from None
-    return Recorded(cases, header["torch"], header["devices"])
 
 
 def dump_cases(recorded: Recorded) -> bytes:
@@ -200,6 +207,12 @@ def dump_cases(recorded: Recorded) -> bytes:
         buffer, allow_pickle=False, **{name: np.frombuffer(data, np.uint8) for name, data in parts.items()}
     )
     return buffer.getvalue()
+
+
+def _bytes_of(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return an array's bytes; they are read to the end, where their sum is compared, before numpy looks at them."""
+    array: np.ndarray[Any, Any] = np.load(io.BytesIO(archive.read(f"{name}.npy")), allow_pickle=False)
+    return array.tobytes()
 
 
 def _case(entry: dict[str, Any], decoder: Decoder) -> Case:

@@ -16,7 +16,7 @@ from convgrade.checks.context import Context, check_id
 from convgrade.checks.fresh import independent_of_modules
 from convgrade.checks.replay import Examples
 from convgrade.checks.verdicts import CALM_SENTENCE, Ending, claim_of, ending_of
-from convgrade.core.errors import ExerciseError
+from convgrade.core.errors import ExerciseError, WorkerError
 from convgrade.core.exercise import Exercise
 from convgrade.core.results import Check, CheckResult, Leaderboard, Outcome, Visibility
 
@@ -48,6 +48,7 @@ class Collector:
         self._progress = progress
         self._runs: dict[str, _Run] = {}
         self._broken: list[tuple[Path, str]] = []
+        self.fault: WorkerError | None = None
 
     def results(self, exercise: Exercise) -> list[CheckResult]:
         """Return the results of one exercise, in the order of its checks."""
@@ -115,6 +116,9 @@ class Collector:
         if run is not None and (call.when == "call" or call.excinfo is not None):
             error = call.excinfo.value if call.excinfo is not None else None
             run.endings.append(ending_of(error, str(item.path)))
+            if isinstance(error, WorkerError):  # each further check would wait for a process too, and in vain
+                self.fault = error
+                item.session.shouldstop = str(error)
         return report
 
     def _id(self, item: pytest.Item) -> str:
@@ -145,28 +149,37 @@ def run_checks(
         Leave the other checks out once one has not passed.
     examples : Examples, optional
         Remembers what property checks draw, for further runs of the same checks with the same seed.
+
+    Raises
+    ------
+    ExerciseError
+        If pytest cannot run the checks.
+    WorkerError
+        If student code cannot be run on this machine: no verdict would be one on the submission.
+    KeyboardInterrupt
+        If somebody interrupts the run: results of a part of the checks are no results.
     """
     collector = Collector(context, progress)
     files = [str(path) for exercise in exercises for path in exercise.check_files]
     root = str(context.assignment.folder)
     options = ["--noconftest", "--import-mode=importlib", "--assert=plain", "-s", f"--rootdir={root}", "-c", os.devnull]
-    options += [f"-pno:{name}" for name in _NOT_NEEDED]
+    options += ["--continue-on-collection-errors", *(f"-pno:{name}" for name in _NOT_NEEDED)]
+    options += [f"--confcutdir={root}"]  # otherwise pytest lists every folder above, and some may not be listed
     options += ["--maxfail=1"] if stop_at_first else []
     plugins = [plugin, _Configure(context), collector, *([examples] if examples else [])]
     with _only_our_plugins(), _imported_anew(files), independent_of_modules():
         ended = pytest.main([*options, *files], plugins=plugins)
-    if ended not in _EXPECTED_ENDS:
+    if collector.fault:
+        raise collector.fault
+    if ended == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    if ended not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise ExerciseError(f"pytest could not run the checks of {context.assignment.name}: it ended with {ended!r}")
     return collector
 
 
 _NOT_NEEDED = ("cacheprovider", "terminal", "faulthandler", "unraisableexception")
 """Plugins of pytest that would write, take over handlers, or collect garbage after every run."""
-_EXPECTED_ENDS = (
-    pytest.ExitCode.OK,
-    pytest.ExitCode.TESTS_FAILED,
-    pytest.ExitCode.INTERRUPTED,
-)  # the last: a broken file
 
 
 class _Configure:

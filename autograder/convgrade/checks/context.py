@@ -94,7 +94,7 @@ def load_module(path: Path) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ExerciseError(f"{path} cannot be run: {type(error).__name__}: {error}") from error
     finally:
         sys.modules.pop(name, None)

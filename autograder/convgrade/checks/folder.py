@@ -35,7 +35,7 @@ def context_for(folder: Path) -> FolderContext:
     }
     for exercise in assignment.exercises:
         for helper in exercise.helpers:
-            path = folder / f"{helper}.py"
+            path = folder / helper
             if path.is_file():
                 sources[path.name] = path.read_bytes()
 

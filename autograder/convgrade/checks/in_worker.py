@@ -1,12 +1,13 @@
 """Call a student's code in a worker process, which is restarted after a crash or a time-out."""
 
+import functools
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
-from convgrade.checks.callbacks import restart_all
-from convgrade.checks.faults import StudentRaised, StudentStopped
+from convgrade.checks.callbacks import Misused, restart_all
+from convgrade.checks.faults import CheckFailed, StudentRaised, StudentStopped
 from convgrade.checks.source import call_source
 from convgrade.checks.student import Observation
 from convgrade.core.exercise import Exercise
@@ -92,9 +93,10 @@ class WorkerCaller:
         self.names()
         worker = self._running()
         restart_all([*args, *kwargs.values()])
+        given, named = _guarded((args, kwargs), lambda: call_source(function, args, kwargs))
         begun = time.monotonic()
         try:
-            outcome = worker.call(self._exercise.name, function, args, kwargs, seconds=max(self._left, 0.01))
+            outcome = worker.call(self._exercise.name, function, given, named, seconds=max(self._left, 0.01))
         finally:
             self._charge(time.monotonic() - begun - worker.callback_seconds)
         if not isinstance(outcome, Returned):
@@ -179,3 +181,29 @@ class WorkerCaller:
         self.close()
         self._stops += 1
         raise StudentStopped(outcome, f"{call}\n  {why}", call=call)
+
+
+def _guarded(value: Any, call: Callable[[], str]) -> Any:
+    """Return a value whose functions fail the check where a student calls them with what they cannot take."""
+    if isinstance(value, list | tuple):
+        return type(value)(_guarded(item, call) for item in value)
+    if isinstance(value, dict):
+        return {key: _guarded(item, call) for key, item in value.items()}
+    return _guarded_function(value, call) if callable(value) else value
+
+
+def _guarded_function(function: Callable[..., Any], call: Callable[[], str]) -> Callable[..., Any]:
+    name = getattr(function, "__name__", "a function")
+
+    @functools.wraps(function)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except (AssertionError, Misused):  # what the check itself found wrong, or says in its own words
+            raise
+        except Exception as error:
+            reason = f"called the function that it was given with arguments that it cannot take: {type(error).__name__}"
+            shown = call_source(name, args, kwargs)
+            raise CheckFailed(f"{call()}\n  {reason}: {error}\n    {shown}", call=call()) from error
+
+    return guarded

@@ -10,6 +10,7 @@ from hypothesis.errors import Flaky
 from convgrade.checks.faults import CheckFailed, MissingFunction, StudentRaised, StudentStopped
 from convgrade.checks.gone import modern_spelling
 from convgrade.checks.show import wanted
+from convgrade.core.errors import ConvgradeError
 from convgrade.core.results import Outcome
 
 CALM_SENTENCE = (
@@ -54,7 +55,7 @@ def ending_of(error: BaseException | None, check_file: str) -> Ending:  # noqa: 
         return Ending(Outcome.NOT_RUN, f"not run: {error.msg}")
     if isinstance(error, AssertionError) and _raised_in(error) == check_file:
         return Ending(Outcome.FAILED, str(error) or "The claim does not hold.")
-    return Ending(Outcome.GRADER_ERROR, CALM_SENTENCE, grader_traceback="".join(traceback.format_exception(error)))
+    return Ending(Outcome.GRADER_ERROR, CALM_SENTENCE, grader_traceback=_words_for_staff(error))
 
 
 def message_for_student(error: BaseException) -> str | None:
@@ -85,6 +86,13 @@ def claim_of(check: Any) -> str:
     """Return a check's claim: the first paragraph of its docstring, in one line."""
     paragraph = (getattr(check, "__doc__", None) or "").strip().split("\n\n")[0]
     return " ".join(paragraph.split())
+
+
+def _words_for_staff(error: BaseException) -> str:
+    """Return a traceback, or the text alone where it already names the file and the remedy."""
+    if isinstance(error, ConvgradeError) and error.__cause__ is None:
+        return str(error)
+    return "".join(traceback.format_exception(error))
 
 
 def _raised_in(error: BaseException) -> str:

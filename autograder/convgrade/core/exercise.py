@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from convgrade.core.errors import ExerciseError, InputError
+from convgrade.core.names import file_name_problem
 from convgrade.core.suggest import did_you_mean
 
 EXERCISE_FILE = "exercise.toml"
@@ -214,6 +215,9 @@ def _exercise(table: "_Table", **places: Any) -> Exercise:
         **places,
     )
     table.nothing_else()
+    for name in (exercise.file_name, *exercise.helpers):
+        if problem := file_name_problem(name):
+            raise ExerciseError(f"{table.where}: students cannot be asked for {name!r}: it {problem}")
     return exercise
 
 
@@ -251,8 +255,10 @@ class _Table:
     def read(cls, path: Path) -> "_Table":
         try:
             return cls(str(path), tomllib.loads(path.read_text(encoding="utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             raise ExerciseError(f"{path} is not valid TOML: {error}") from None
+        except OSError as error:
+            raise ExerciseError(f"{path} cannot be read: {error.strerror}; restore it") from None
 
     def _take(self, key: str, kind: type | tuple[type, ...], what: str, default: Any) -> Any:
         value = self._values.pop(key, default)

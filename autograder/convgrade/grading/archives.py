@@ -14,7 +14,6 @@ from convgrade.core.errors import InputError
 from convgrade.grading.folders import read_file
 from convgrade.grading.sources import (
     MAX_ENTRIES,
-    MAX_FILE_BYTES,
     MAX_FOLDERS_DEEP,
     MAX_TOTAL_BYTES,
     TOO_DEEP,
@@ -64,19 +63,19 @@ class Archive:
         """Return what the archive holds."""
         return sorted(set(filter(None, map(_found, self._members))))
 
-    def read(self, found: Found) -> bytes:
+    def read(self, found: Found, most: int) -> bytes:
         """Return the content of a member."""
         member = self._members[found.parts]
         if member.compress_type not in _METHODS:
             raise self._refusal(f"{clean_name(found.path)} is compressed in an unusual way")
         with self._damage(), self._archive.open(member) as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+            data = file.read(most + 1)
         self._decompressed += len(data)
         promised = max(len(data), member.file_size)
         if promised > MAX_RATIO * max(member.compress_size, 1) or self._decompressed > MAX_TOTAL_BYTES:
             raise self._refusal(f"{clean_name(found.path)} unpacks to far more than it should")
-        if len(data) > MAX_FILE_BYTES:
-            raise too_large()
+        if len(data) > most:
+            raise too_large(most)
         return data
 
     def close(self) -> None:

@@ -16,7 +16,6 @@ from convgrade.core.errors import InputError
 from convgrade.grading.sources import (
     LINK,
     MAX_ENTRIES,
-    MAX_FILE_BYTES,
     MAX_FOLDERS_DEEP,
     TOO_DEEP,
     FileRefused,
@@ -84,10 +83,10 @@ class Folder:
                     to_visit.append(here)
         return sorted(found)
 
-    def read(self, found: Found) -> bytes:
+    def read(self, found: Found, most: int) -> bytes:
         """Return the content of a file."""
         with _refusing_what_cannot_be_read():
-            return _read_and_close(self._open_file(found.parts), MAX_FILE_BYTES)
+            return _read_and_close(self._open_file(found.parts), most)
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -146,9 +145,9 @@ class SingleFile:
         """Return the file."""
         return [Found((self._path.name,))]
 
-    def read(self, found: Found) -> bytes:  # noqa: ARG002 - there is only one
+    def read(self, found: Found, most: int) -> bytes:  # noqa: ARG002 - there is only one
         """Return its content."""
-        return read_file(self._path, MAX_FILE_BYTES)
+        return read_file(self._path, most)
 
     def close(self) -> None:
         """Do nothing: it is open only while it is read."""

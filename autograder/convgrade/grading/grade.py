@@ -1,6 +1,7 @@
 """Grade one submission: from what was handed in to a report."""
 
 import hmac
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,9 +12,10 @@ from convgrade.checks.collector import Collector, run_checks
 from convgrade.checks.context import Context
 from convgrade.checks.in_worker import WorkerCaller
 from convgrade.checks.student import Caller
-from convgrade.core.exercise import Assignment, Exercise
+from convgrade.checks.verdicts import CALM_SENTENCE
+from convgrade.core.exercise import EXERCISE_FILE, Assignment, Exercise
 from convgrade.core.hashing import content_hash, folder_files
-from convgrade.core.results import CheckResult, ExerciseResult, Report
+from convgrade.core.results import Check, CheckResult, ExerciseResult, Outcome, Report
 from convgrade.grading import pytorch
 from convgrade.grading.diagnose import with_diagnosis
 from convgrade.grading.intake import Submission
@@ -105,10 +107,26 @@ def _open(workers: WorkerSource | None) -> Iterator[WorkerSource]:
             yield own
 
 
+def _checks_amiss(exercise: Exercise, found: float) -> CheckResult:
+    """Return a grader error for points that no check is there to give, such as those of a lost file."""
+    check = Check(
+        id=f"{exercise.name}/{exercise.folder.name}",
+        exercise=exercise.name,
+        claim=f"The checks of {exercise.name} are complete",
+        points=max(exercise.points - found, 0.0),
+        number=f"{exercise.order}.0",
+    )
+    text = f"{exercise.folder}: its checks give {found:g} points, {EXERCISE_FILE} promises {exercise.points:g}"
+    text += "; restore the missing check file, or correct the weights"
+    return CheckResult(check, Outcome.GRADER_ERROR, 0.0, message=CALM_SENTENCE, grader_traceback=text)
+
+
 def _exercise_result(exercise: Exercise, collector: Collector, context: Context) -> ExerciseResult:
     """Return an exercise's results; in a student's folder its points are those of the public checks."""
     results = with_diagnosis(exercise, collector.results(exercise), context)
     public = sum(result.check.points for result in results if not result.check.is_bonus)
+    if exercise.solution and not math.isclose(public, exercise.points):
+        results.append(_checks_amiss(exercise, public))
     caller = context.callers.get(exercise.name)
     printed = caller.printed if isinstance(caller, WorkerCaller) else ""
     return ExerciseResult(

@@ -12,6 +12,7 @@ from convgrade.grading.texts import clean_name
 MAX_SENTENCES = 20
 _RENAMED = re.compile(r"^copy of | *\(\d+\)$|[ _-]+(copy|final|solution|submission|new|old|mine|v?\d+)$")
 _TEXT_FILES = (".py", ".txt", ".pyw", ".py3")
+_NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 _ALIKE = 0.85
 _LONG = 100
 
@@ -22,17 +23,18 @@ def near_miss(name: str, wanted: Collection[str]) -> str | None:
     Parameters
     ----------
     name : str
-        A file's name, such as ``Conv2d (1).py``.
+        A file's name, such as ``Conv2d (1).py``; a notebook's leads to a notebook's.
     wanted : collection of str
         The names that the assignment asks for.
     """
     stem = name.lower()
-    other_kind = "." in stem and not stem.endswith(_TEXT_FILES)
+    kind, endings = (".ipynb", _NOTEBOOKS) if stem.endswith(_NOTEBOOKS) else (".py", _TEXT_FILES)
+    other_kind = "." in stem and not stem.endswith(endings)
     if name in wanted or len(name) > _LONG or other_kind or stem.startswith("test"):
         return None
-    while stem.endswith(_TEXT_FILES):
+    while stem.endswith(endings):
         stem = stem.rpartition(".")[0]
-    stems = {want.lower().removesuffix(".py"): want for want in wanted}
+    stems = {want.lower().removesuffix(kind): want for want in wanted if want.endswith(kind)}
     shapes = _without_additions(stem)
     for shape, want in product(shapes, stems):
         if re.search(rf"(^|[^a-z0-9]){re.escape(want)}$", shape):
@@ -57,7 +59,7 @@ def ignored_sentences(
     assignment : Assignment
         Tells which files came with the release and need no word.
     """
-    left = [item for item in found if item not in chosen.values() and not _came_along(item, assignment)]
+    left = [item for item in found if item not in chosen.values() and not _came_along(item)]
     ours = [item for item in left if _is_our_check(item, assignment)]
     hidden = [item for item in left if item.reason == HIDDEN and item.name not in wanted]
     told = [item for item in left if item not in ours and item not in hidden]
@@ -96,12 +98,13 @@ def _why(item: Found, chosen: Mapping[str, Found], wanted: Sequence[str]) -> str
         return f"{clean_name(chosen[item.name].path)}, nearer to the top, was taken"
     if meant in chosen:
         return f"{meant} was handed in as well, and that name counts"
-    return f"to be graded its name must be exactly {meant}" if meant else _why_of_its_kind(item.name.lower())
+    return f"to be graded its name must be exactly {meant}" if meant else _why_of_its_kind(item.name.lower(), wanted)
 
 
-def _why_of_its_kind(name: str) -> str:
-    if name.endswith(".ipynb"):
-        return "notebooks are not graded here, only .py files"
+def _why_of_its_kind(name: str, wanted: Sequence[str]) -> str:
+    notebook = next((want for want in wanted if want.endswith(".ipynb")), None)
+    if notebook and name.endswith(".ipynb"):
+        return f"of notebooks only {notebook} is graded"
     if name.endswith((".zip", ".gz", ".tar", ".7z", ".rar")):
         return "an archive inside a submission is not opened"
     return "the assignment asks for no file of this name"
@@ -116,12 +119,12 @@ def _taken_from_elsewhere(chosen: Mapping[str, Found]) -> list[str]:
     return [f"{item.name} was taken from the folder {clean_name('/'.join(item.parts[:-1]))}." for item in elsewhere]
 
 
-def _came_along(item: Found, assignment: Assignment) -> bool:
+def _came_along(item: Found) -> bool:
     """Return whether a file is part of what students were given, other than checks."""
     name = item.name
     if name.startswith("convgrade-") and name.endswith(".whl"):
         return True
-    return name in ("README.md", "assignment.toml", "requirements.txt", f"{assignment.name}.ipynb")
+    return name in ("README.md", "assignment.toml", "requirements.txt")
 
 
 def _is_our_check(item: Found, assignment: Assignment) -> bool:

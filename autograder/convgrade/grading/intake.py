@@ -5,7 +5,7 @@ every quantity that it controls is bounded.
 """
 
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,8 @@ from convgrade.core.hashing import content_hash
 from convgrade.grading.archives import Archive
 from convgrade.grading.folders import Folder, SingleFile
 from convgrade.grading.ignored import ignored_sentences, near_miss
-from convgrade.grading.sources import FileRefused, Found, Source
+from convgrade.grading.notebooks import from_notebook, notebook_name
+from convgrade.grading.sources import MAX_FILE_BYTES, MAX_NOTEBOOK_BYTES, FileRefused, Found, Source
 from convgrade.grading.texts import clean, clean_name, python_source
 
 
@@ -24,9 +25,10 @@ from convgrade.grading.texts import clean, clean_name, python_source
 class Submission:
     """What was taken of what a student handed in.
 
-    ``sources`` are the files by name, UTF-8 without a byte order mark; ``problems`` says of an expected
-    file why it could not be taken, in a sentence for the student; ``ignored`` says the same of
-    everything that was not expected.  ``hash`` is the SHA-256 of names and contents of the sources.
+    ``sources`` are the files by name, UTF-8 without a byte order mark, code cells of a notebook among
+    them; ``problems`` says of an expected file why it could not be taken, in a sentence for the student;
+    ``ignored`` says the same of everything that was not expected.  ``hash`` is the SHA-256 of names and
+    contents of the sources.
     """
 
     name: str
@@ -40,7 +42,8 @@ def take(submission: Path, assignment: Assignment) -> Submission:
     """Take the files that an assignment asks for from a folder, a zip archive or a single file.
 
     A file that cannot be used (a link, not UTF-8, larger than 256 KiB, ...) is a problem of its own
-    exercise alone.
+    exercise alone.  The assignment's notebook gives the exercises whose files are not there; see
+    `from_notebook`.
 
     Parameters
     ----------
@@ -68,26 +71,48 @@ def take(submission: Path, assignment: Assignment) -> Submission:
         if not chosen:
             raise InputError(_nothing_found(submission, found, wanted))
         sources, problems = _read(source, chosen)
-    helpers = [problem for name, problem in problems.items() if _is_helper(name, assignment)]
+        notes = _add_notebook(source, chosen, assignment, sources, problems)
+    own = {exercise.file_name for exercise in assignment.exercises}
+    others = [problem for name, problem in problems.items() if name not in own]
     return Submission(
         name=clean(submission.name.removesuffix(".zip"), 200).replace("\n", " "),
         sources=sources,
-        ignored=(*helpers, *ignored_sentences(found, chosen, wanted, assignment)),
-        problems=problems | _misnamed(found, chosen, assignment),
+        ignored=(*others, *notes, *ignored_sentences(found, chosen, wanted, assignment)),
+        problems=_misnamed(found, {*chosen, *sources}, assignment) | problems,
         hash=content_hash(sources),
     )
 
 
 def wanted_names(assignment: Assignment) -> tuple[str, ...]:
-    """Return the names of the files that a student may hand in: the exercises' and their helpers'."""
+    """Return the names of the files that a student may hand in: exercises', helpers', the notebook's."""
     names = [exercise.file_name for exercise in assignment.exercises]
     names += [helper for exercise in assignment.exercises for helper in exercise.helpers]
-    return tuple(dict.fromkeys(names))
+    return (*dict.fromkeys(names), notebook_name(assignment))
 
 
-def _is_helper(name: str, assignment: Assignment) -> bool:
-    """Return whether a file is a helper: graded only through the exercises that import it."""
-    return all(name != exercise.file_name for exercise in assignment.exercises)
+def _add_notebook(
+    source: Source,
+    chosen: Mapping[str, Found],
+    assignment: Assignment,
+    sources: dict[str, bytes],
+    problems: dict[str, str],
+) -> tuple[str, ...]:
+    """Add to the files what the notebook gives, and return the sentences about it."""
+    name = notebook_name(assignment)
+    if name not in chosen:
+        return ()
+    item = chosen[name]
+    exercises = assignment.exercises
+    files = {e.file_name: sources.get(e.file_name) for e in exercises if e.file_name in chosen}
+    try:
+        taken = from_notebook(name, _content(source, item, MAX_NOTEBOOK_BYTES), exercises, files)
+    except FileRefused as refusal:
+        sentence = f"{clean_name(item.path)} {refusal}."
+        problems |= {e.file_name: sentence for e in exercises if e.file_name not in chosen}
+        problems[name] = sentence
+        return ()
+    sources |= taken.sources
+    return taken.notes
 
 
 def _open(path: Path) -> Source:
@@ -123,20 +148,26 @@ def _choose(found: Sequence[Found], wanted: Sequence[str]) -> dict[str, Found]:
 
 
 def _read(source: Source, chosen: Mapping[str, Found]) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Return the contents of the files that can be used, and what is wrong with the others."""
+    """Return the contents of the Python files that can be used, and what is wrong with the others."""
     sources, problems = {}, {}
     for name, item in chosen.items():
-        if item.reason:
-            problems[name] = f"{clean_name(item.path)} {item.reason}."
+        if name.endswith(".ipynb"):
             continue
         try:
-            sources[name] = python_source(source.read(item))
+            sources[name] = python_source(_content(source, item, MAX_FILE_BYTES))
         except FileRefused as refusal:
             problems[name] = f"{clean_name(item.path)} {refusal}."
     return sources, problems
 
 
-def _misnamed(found: Sequence[Found], chosen: Mapping[str, Found], assignment: Assignment) -> dict[str, str]:
+def _content(source: Source, item: Found, most: int) -> bytes:
+    """Return the content of what was found, or raise FileRefused."""
+    if item.reason:
+        raise FileRefused(item.reason)
+    return source.read(item, most)
+
+
+def _misnamed(found: Sequence[Found], chosen: Collection[str], assignment: Assignment) -> dict[str, str]:
     """Say of each missing file which one was probably meant to be it."""
     missing = [exercise.file_name for exercise in assignment.exercises if exercise.file_name not in chosen]
     problems = {}
@@ -151,8 +182,9 @@ def _misnamed(found: Sequence[Found], chosen: Mapping[str, Found], assignment: A
 
 def _nothing_found(submission: Path, found: Sequence[Found], wanted: Sequence[str]) -> str:
     """Say what was expected, and which files were probably meant."""
-    text = f"{clean_name(submission.name)} holds none of the files that are graded ({', '.join(wanted)})"
-    text += "; hand in a folder, a .zip or a .py file"
+    *files, notebook = wanted
+    text = f"{clean_name(submission.name)} holds none of the files that are graded ({', '.join(files)}"
+    text += f", or the notebook {notebook}); hand in a folder, a .zip or one file"
     pairs = [(item, near_miss(item.name, wanted)) for item in found]
     for item, meant in [pair for pair in pairs if pair[1]][:3]:
         text += f"; rename {clean_name(item.path)} to {meant}"

@@ -5,9 +5,11 @@ What counts is what happens in the worker.  The text is looked at line by line; 
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from convgrade.checks.in_worker import policy_of
 from convgrade.core.exercise import Assignment, Exercise
+from convgrade.grading.notebooks import written_as
 from convgrade.worker.client import Policy
 
 _MOST_PER_FILE = 5
@@ -31,10 +33,10 @@ def notices(assignment: Assignment, exercises: list[Exercise], sources: Mapping[
     own = {name.removesuffix(".py") for name in sources} | {exercise.name for exercise in assignment.exercises}
     found: list[str] = []
     for exercise in exercises:
-        text = sources.get(exercise.file_name, b"").decode("utf-8", "replace")
-        told = [f"{exercise.file_name}, line {n}: {what}" for n, what in _problems(text, policy_of(exercise), own)]
-        found += told[:_MOST_PER_FILE]
-    return tuple(found)
+        for name, content in written_as(exercise.file_name, sources).items():
+            problems = _problems(content.decode("utf-8", "replace"), policy_of(exercise), own)
+            found += [f"{name}, line {n}: {what}" for n, what in islice(problems, _MOST_PER_FILE)]
+    return tuple(dict.fromkeys(found))
 
 
 def _problems(text: str, policy: Policy, own: set[str]) -> Iterator[tuple[int, str]]:

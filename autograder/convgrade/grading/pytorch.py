@@ -3,12 +3,12 @@
 import importlib
 import importlib.util
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import Any
 
 from convgrade.checks.cases import Case, Recorded, live_oracle, load_cases
-from convgrade.core.errors import InputError
+from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.exercise import Assignment, Exercise
 
 
@@ -47,7 +47,10 @@ def asked_live(assignment: Assignment, *, live: bool) -> Iterator[None]:
 
 def footer(exercises: Sequence[Exercise], *, live: bool, assignment: Assignment) -> tuple[str, ...]:
     """Return sentences that say with which answers of PyTorch the submission was compared."""
-    recordings = [load_cases(exercise.recorded) for exercise in exercises if exercise.recorded.is_file()]
+    recordings = []
+    for exercise in exercises:
+        with suppress(ExerciseError):  # the checks that need a damaged one are grader errors already
+            recordings.append(load_cases(exercise.recorded))
     sentences = []
     if live and (oracle := oracle_of(assignment)):
         devices = ", ".join(f"{device} ({oracle.device_name(device)})" for device in oracle.devices())

@@ -6,6 +6,7 @@ from typing import Protocol
 MAX_ENTRIES = 300
 MAX_FOLDERS_DEEP = 3
 MAX_FILE_BYTES = 256 * 1024
+MAX_NOTEBOOK_BYTES = 4 * 1024 * 1024
 MAX_TOTAL_BYTES = 16 * 1024 * 1024
 
 HIDDEN = "is hidden (its name begins with a dot)"
@@ -58,8 +59,8 @@ class Source(Protocol):
     def found(self) -> list[Found]:
         """Return what is there, sorted by path; raises InputError if there is too much of it."""
 
-    def read(self, found: Found) -> bytes:
-        """Return a file's content; raises FileRefused if it is no ordinary file of at most 256 KiB."""
+    def read(self, found: Found, most: int) -> bytes:
+        """Return a file's content; raises FileRefused if it is no ordinary file of at most ``most`` bytes."""
 
     def close(self) -> None:
         """Let go of what is open."""
@@ -79,4 +80,5 @@ def reason_to_skip(name: str, *, is_folder: bool) -> str:
 
 def too_large(most: int = MAX_FILE_BYTES) -> FileRefused:
     """Return the answer to a file above the limit of ``most`` bytes."""
-    return FileRefused(f"is larger than {most // 1024} KiB; remove what is not program text, such as data")
+    remedy = "clear its outputs" if most == MAX_NOTEBOOK_BYTES else "remove what is not program text, such as data"
+    return FileRefused(f"is larger than {most // 1024} KiB; {remedy}")

@@ -1,18 +1,21 @@
 """Grade and deliver: results.json whatever happens, a report in the terminal, an exit code."""
 
+import hashlib
 import json
+import os
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from convgrade.core.errors import ConvgradeError, ExitCode, InputError, IsolationError
+from convgrade.core.errors import ConvgradeError, ExerciseError, ExitCode, InputError, IsolationError
 from convgrade.core.exercise import Assignment, find_assignment, load_assignment
+from convgrade.core.hashing import folder_files
 from convgrade.core.results import CheckResult, Report
 from convgrade.grading.grade import Options
 from convgrade.grading.grade import grade as grade_submission
@@ -71,10 +74,11 @@ def deliver(order: Order) -> ExitCode:
         report = _grade(order, assignment, workers, console)
         if results:
             results.write(results_of(report))
-    print_report(report, console, everything=order.everything)
-    if results:
-        console.print(f"results: {results.path}", soft_wrap=True, markup=False, highlight=False)
-    return _finish(report)
+    with _printing(results):
+        print_report(report, console, everything=order.everything)
+        if results:
+            console.print(f"results: {results.path}", soft_wrap=True, markup=False, highlight=False)
+        return _finish(report)
 
 
 def check_folder(folder: Path, exercises: tuple[str, ...], *, everything: bool) -> ExitCode:
@@ -85,6 +89,7 @@ def check_folder(folder: Path, exercises: tuple[str, ...], *, everything: bool) 
     InputError
         If the folder is no assignment.
     """
+    protect_grader()
     console = Console()
     assignment = load_assignment(folder.resolve())
     if not exercises:
@@ -94,12 +99,13 @@ def check_folder(folder: Path, exercises: tuple[str, ...], *, everything: bool) 
         with _progress(console) as progress:
             report = grade_submission(submission, assignment, Options(only=exercises, progress=progress), workers)
     remember_questions(assignment.folder, report)
-    print_report(report, console, everything=everything, at_home=True)
-    total = sum(assignment.exercise(name).points for name in exercises)
-    if report.points < total:
-        more = f"These are the public checks, for {report.points:g} points; the grader has more, for {total:g} in all."
-        console.print(more, style="dim", highlight=False)
-    return _finish(report)
+    with _printing(None):
+        print_report(report, console, everything=everything, at_home=True)
+        total = sum(assignment.exercise(name).points for name in exercises)
+        if report.points < total:
+            more = f"These are the public checks, for {report.points:g} points"
+            console.print(f"{more}; the grader has more, for {total:g} in all.", style="dim", highlight=False)
+        return _finish(report)
 
 
 def _require_isolation(order: Order, workers: WorkerSource) -> None:
@@ -117,21 +123,33 @@ def _grade(order: Order, assignment: Assignment, workers: WorkerSource, console:
     submission = take(order.submission, assignment)
     if order.metadata:
         submission = replace(submission, name=_name_in(order.metadata) or submission.name)
-    release = _release(order.assignments)
+    release = _release(order.assignments, assignment)
     with _progress(console) as progress:
         options = Options(live_torch=order.live_torch, release=release, progress=progress)
         return grade_submission(submission, assignment, options, workers)
 
 
-def _release(assignments: Path) -> str | None:
-    """Return the release's hash from the manifest beside the assignments, where a release is installed."""
-    manifest = assignments.resolve().parent / "manifest.json"
+def _release(assignments: Path, assignment: Assignment) -> str | None:
+    """Return the hash of the release that is installed here, after a look at whether it is whole.
+
+    The manifest beside the assignments tells; without one they are the instructor's own folder.
+    """
+    root = assignments.resolve()
+    manifest = root.parent / "manifest.json"
     if not manifest.is_file():
         return None
+    remedy = "build and upload the release again"
     try:
-        return str(json.loads(manifest.read_text(encoding="utf-8"))["release"])
-    except (ValueError, KeyError, TypeError):
-        raise InputError(f"{manifest} is damaged: build and upload the release again") from None
+        known = json.loads(manifest.read_text(encoding="utf-8"))
+        release, promised = str(known["release"]), dict(known["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise ExerciseError(f"{manifest} is damaged: {remedy}") from None
+    place = f"{root.name}/{assignment.name}/"
+    there = {place + name: hashlib.sha256(data).hexdigest() for name, data in folder_files(assignment.folder).items()}
+    for name in sorted(promised):
+        if name.startswith(place) and there.get(name) != promised[name]:
+            raise ExerciseError(f"{root.parent / name} is not what {manifest.name} says: {remedy}")
+    return release
 
 
 def _name_in(metadata: Path) -> str | None:
@@ -162,7 +180,7 @@ def _reported(results: ResultsFile | None) -> Iterator[None]:
     except ConvgradeError:
         _write_failure(results, NOT_GRADED)
         raise
-    except Exception as error:  # noqa: BLE001 - a bug of ours must not leave a submission without results
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a bug of ours must not leave a submission without results
         _write_failure(results, NOT_GRADED)
         text = "".join(traceback.format_exception(error))
         raise ConvgradeError(f"grading failed because of a mistake in convgrade or in a check:\n{text}") from None
@@ -171,6 +189,19 @@ def _reported(results: ResultsFile | None) -> Iterator[None]:
 def _write_failure(results: ResultsFile | None, message: str) -> None:
     if results:
         results.write(failure_results(message))
+
+
+@contextmanager
+def _printing(results: ResultsFile | None) -> Iterator[None]:
+    """Say in a sentence that the report cannot be printed, such as into a pipe that nobody reads any more."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # else Python tries once more when it ends
+        kept = f"{results.path} is complete" if results else "grade again with --out DIR to keep the results"
+        raise ConvgradeError(f"the report cannot be printed: {error.strerror}; {kept}") from None
 
 
 @contextmanager
@@ -188,10 +219,13 @@ def _progress(console: Console) -> Iterator[Any]:
 
 
 def _finish(report: Report) -> ExitCode:
-    """Print what only the instructor may read, and return the exit code."""
+    """Print what only the instructor may read, each reason once, and return the exit code."""
+    checks: dict[str, list[str]] = {}
     for result in report.results:
         if result.grader_traceback:
-            print(f"\ngrader error in {result.check.id}:\n{result.grader_traceback}", file=sys.stderr)  # noqa: T201 - a terminal program
+            checks.setdefault(result.grader_traceback, []).append(result.check.id)
+    for reason, ids in checks.items():
+        print(f"\ngrader error in {', '.join(ids)}:\n{reason}", file=sys.stderr)  # noqa: T201 - a terminal program
     if report.needs_regrade:
         return ExitCode.GRADER_ERROR
     required = sum(result.score for result in report.results if not result.check.is_bonus)

@@ -46,7 +46,8 @@ def start(home: str, role: str, numpy_parent: str) -> None:
     from convgrade.worker import forkserver, student  # noqa: PLC0415 - they need numpy
 
     _import_all()
-    landlock.allowed()  # found out once, and while everything can still be looked at
+    if sys.platform == "linux":
+        landlock.allowed()  # found out once, and while everything can still be looked at
     sys.path[:] = [folder for folder in sys.path if folder not in (home, numpy_parent)]
     _forget_the_way_here()
     if kind == "serve":

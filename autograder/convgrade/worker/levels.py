@@ -11,7 +11,7 @@ class Level(StrEnum):
     PROCESS = "process"
     """Touch the grader's memory or verdicts, or outlive its deadline."""
     GUARDED = "guarded"
-    """Start a process, reach a network, signal, inspect or limit other processes."""
+    """Start a process, reach a network, signal other processes, inspect or limit the grader's."""
     CLOSED = "closed"
     """Open a file of the grader: solutions, checks, results, other submissions."""
     SEALED = "sealed"

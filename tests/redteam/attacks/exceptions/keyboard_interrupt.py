@@ -1,0 +1,6 @@
+"""Raise the exception that test runners let through."""
+# goal: deny
+
+
+def total(numbers):
+    raise KeyboardInterrupt

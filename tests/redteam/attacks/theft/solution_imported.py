@@ -1,0 +1,3 @@
+"""Import the solution by name, as the checks do."""
+# goal: points
+from solution import scaled, slope, total
