@@ -47,7 +47,7 @@ def upstream(shape: tuple[int, ...], seed: int, *, dtype: Any = np.float64, real
 @st.composite
 def _upstreams(draw: Draw, shape: tuple[int, ...], x: Array, *, values: Any, layout: Any) -> Array:
     """Draw an upstream gradient that goes with some images."""
-    dtype = x.dtype if x.dtype.kind == "f" else np.float64
+    dtype = np.float64 if x.dtype.kind in "iu" else x.dtype
     seed, real = draw(_SEEDS), drawn(draw, values) == "real"
     return arranged(upstream(shape, seed, dtype=dtype, real=real), drawn(draw, layout))
 
