@@ -1,8 +1,11 @@
 """Functions of the grader that student code calls back."""
 
+import time
+
 import numpy as np
 import pytest
 
+from convgrade.worker import exchange
 from convgrade.worker.client import Raised, Returned, Violation
 from convgrade.worker.exchange import CALLBACKS_LIMIT
 
@@ -98,6 +101,16 @@ def test_callbacks_are_counted(ask):
 
     assert isinstance(outcome, Violation)
     assert str(CALLBACKS_LIMIT) in outcome.reason
+
+
+def test_time_in_the_graders_functions_is_bounded(ask, monkeypatch):
+    """Nobody keeps the grader busy for ever by calling back what takes long."""
+    monkeypatch.setattr(exchange, "CALLBACKS_SECONDS", 0.05)
+
+    outcome = ask("def f(g):\n    while True: g()\n", lambda: time.sleep(0.03), seconds=60)
+
+    assert isinstance(outcome, Violation)
+    assert "kept our functions busy" in outcome.reason
 
 
 def test_the_worker_cannot_be_used_from_inside_a_callback(student):

@@ -10,6 +10,7 @@ from convgrade.worker.kinds import Misused
 from convgrade.worker.protocol import Frame, ProtocolError, pack, pack_strictly
 
 CALLBACKS_LIMIT = 10_000
+CALLBACKS_SECONDS = 30.0  # of the grader's own functions, for one call: they do not count as the student's time
 
 
 class Exchange:
@@ -57,6 +58,8 @@ class Exchange:
                 raise ProtocolError("it sent a reply that belongs to no request")
             if frame.kind != "callback":
                 return frame
+            if deadline.paused_seconds > CALLBACKS_SECONDS:
+                raise ProtocolError(f"it kept our functions busy for more than {CALLBACKS_SECONDS:g} s in one call")
             with deadline.paused():
                 answer = self._answer(*_callback(frame.values, len(self._functions)))
             channel.send(answer, deadline)
