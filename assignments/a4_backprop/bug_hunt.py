@@ -1,8 +1,6 @@
 # Generated from solutions/a4_backprop/bug_hunt/solution.py by `convgrade release --write`; your code goes below.
 """Exercise 8: bug hunt, checks of your own."""
 
-import functools
-
 import numpy as np
 
 
