@@ -98,8 +98,9 @@ def _pytorch(assignments: list[Assignment]) -> Iterator[Line]:
 
 
 def _recordings(assignments: list[Assignment]) -> Iterator[Line]:
-    """Say which answers of PyTorch are recorded, and which devices are missing."""
+    """Say which answers of PyTorch are recorded, alike ones in one line, and which devices are missing."""
     for assignment in assignments:
+        counts: dict[str, list[int]] = {}
         for exercise in assignment.exercises:
             if not (exercise.folder / "cases.py").is_file():
                 continue
@@ -108,8 +109,9 @@ def _recordings(assignments: list[Assignment]) -> Iterator[Line]:
             except ConvgradeError as error:
                 yield "recorded", str(error)
                 continue
-            missing = (
-                "" if "cuda" in recorded.devices else "; nothing of CUDA: run `convgrade record` where there is one"
-            )
-            what = f"{len(recorded.cases)} cases by PyTorch {recorded.torch} on {', '.join(recorded.devices)}{missing}"
-            yield "recorded", f"{assignment.name}/{exercise.name}: {what}"
+            by = f"PyTorch {recorded.torch} on {', '.join(recorded.devices)}"
+            missing = "" if "cuda" in recorded.devices else ", none on CUDA (`convgrade record` where there is one)"
+            counts.setdefault(f"{by}{missing}", []).append(len(recorded.cases))
+        for by, cases in counts.items():
+            exercises = f"{len(cases)} exercise{'s' if len(cases) > 1 else ''}"
+            yield "recorded", f"{assignment.name}: {sum(cases)} cases of {exercises} by {by}"
