@@ -8,7 +8,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench lock clean faults fuzz gradients redteam
+.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench soak lock clean faults fuzz gradients redteam
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,8 +71,14 @@ redteam: $(STAMP)  ## Let hostile submissions try a naive grader and this one, a
 
 bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per submission against other graders
 	$(BIN)/python tests/bench/sandbox.py
+	$(BIN)/python tests/bench/speed.py --verdicts 100 --busy 2
+	$(BIN)/python tests/bench/beside_pytorch.py
 	$(BIN)/python tests/bench/per_submission.py
 	$(BIN)/python tests/bench/answers.py
+
+VERDICTS ?= 1000
+soak: $(STAMP)  ## Count wrong verdicts on speed: VERDICTS of all classes of code under each of five loads
+	$(BIN)/python tests/bench/speed.py --all --verdicts $(VERDICTS) --busy 0 1 2 4 --half
 
 KILLS ?= 50
 faults: $(STAMP)  ## Kill `convgrade grade` at 50 random moments and see that nothing is lost or left over

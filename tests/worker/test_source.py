@@ -116,7 +116,7 @@ def test_a_lost_server_is_replaced():
 
 def test_a_server_that_cannot_start_is_an_error_for_people(monkeypatch):
     """The message has the last thing that the program said."""
-    monkeypatch.setattr(forked, "command", lambda role: [sys.executable, "-c", "raise SystemExit('numpy is broken')"])
+    monkeypatch.setattr(forked, "command", lambda *_: [sys.executable, "-c", "raise SystemExit('numpy is broken')"])
 
     with start_workers("fork") as source, pytest.raises(WorkerError, match="numpy is broken"):
         source.start({})
@@ -273,7 +273,7 @@ def test_a_stranger_on_the_port_is_turned_away():
 
 def test_an_interpreter_that_does_not_start_is_an_error_for_people(monkeypatch):
     """The message has what it said."""
-    monkeypatch.setattr(fresh, "command", lambda role: [sys.executable, "-c", "raise SystemExit('numpy is broken')"])
+    monkeypatch.setattr(fresh, "command", lambda *_: [sys.executable, "-c", "raise SystemExit('numpy is broken')"])
 
     for connection in ("inherited", "loopback"):
         with (

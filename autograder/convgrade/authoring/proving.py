@@ -26,6 +26,7 @@ from convgrade.core.results import CheckResult, Outcome
 from convgrade.grading.diagnose import with_diagnosis
 from convgrade.grading.evidence import Evidence
 from convgrade.grading.suspects import Asked, Aspect, are_alike, is_right, line_up
+from convgrade.worker.client import WorkerSource, start_workers
 
 Record = dict[str, Any]
 Functions = Mapping[str, Callable[..., Any]]
@@ -44,6 +45,7 @@ class Prover:
     """
 
     def __init__(self, assignment: Assignment, exercise: Exercise) -> None:
+        self._workers: WorkerSource | None = None
         self._exercise = replace(exercise, prerequisites={})  # a check that waits for another shows nothing
         self._assignment = replace(assignment, exercises=(self._exercise,))
         solution = load_module(_solution(exercise))
@@ -51,6 +53,11 @@ class Prover:
         self._examples = Examples()
         self._results, context = self._run(self._solution)
         self._lined_up = line_up(self._exercise, context)
+
+    def close(self) -> None:
+        """End what was started to grade speed."""
+        if self._workers is not None:
+            self._workers.close()
 
     def records(self, part: int = 0, parts: int = 1) -> Iterator[Record]:
         """Yield what was found out, one record for everything that was tried.
@@ -121,10 +128,15 @@ class Prover:
         }
 
     def _run(self, functions: Functions) -> tuple[list[CheckResult], Context]:
-        context = Context(self._assignment, lambda _: InProcessCaller(functions), _SEED)
+        context = Context(self._assignment, lambda _: InProcessCaller(functions, self._started_workers), _SEED)
         with redirect_stdout(io.StringIO()):
             results = run_checks(context, [self._exercise], examples=self._examples).results(self._exercise)
         return results, context
+
+    def _started_workers(self) -> WorkerSource:
+        """Return where workers come from: speed is proved as it is graded, in processes of their own."""
+        self._workers = self._workers or start_workers()
+        return self._workers
 
     def _with(self, entry: Misconception | Alternative) -> Functions:
         return {**self._solution, entry.function or self._exercise.functions[0]: entry.implementation}
@@ -191,8 +203,12 @@ def main(arguments: Sequence[str]) -> None:
     """Prove a part of an exercise and print what was found out."""
     course, name, exercise, part, parts = arguments
     assignment = find_assignment(Path(course), name)
-    for record in Prover(assignment, assignment.exercise(exercise)).records(int(part), int(parts)):
-        print(json.dumps(record), flush=True)  # noqa: T201 - the program's output
+    prover = Prover(assignment, assignment.exercise(exercise))
+    try:
+        for record in prover.records(int(part), int(parts)):
+            print(json.dumps(record), flush=True)  # noqa: T201 - the program's output
+    finally:
+        prover.close()
 
 
 if __name__ == "__main__":

@@ -98,6 +98,7 @@ def _public_keys(exercise: Exercise) -> dict[str, Any]:
         "prerequisites": _public_prerequisites(exercise),
         "allowed_imports": exercise.allowed_imports,
         "banned_calls": exercise.banned_calls,
+        "packages": exercise.packages,
         "budget": None if exercise.budget == Budget() else asdict(exercise.budget),
     }
 

@@ -5,11 +5,16 @@ from convgrade.checks.callbacks import Misused, callback
 from convgrade.checks.cases import Answers, Case, recorded
 from convgrade.checks.compare import assert_array, assert_same, assert_unchanged, rejects
 from convgrade.checks.gradcheck import gradcheck
+from convgrade.checks.shapes import Explanation, Shape
+from convgrade.worker.kinds import Tensor
 
 __all__ = [
     "Answers",
     "Case",
+    "Explanation",
     "Misused",
+    "Shape",
+    "Tensor",
     "alternative",
     "assert_array",
     "assert_same",

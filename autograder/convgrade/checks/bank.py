@@ -1,6 +1,6 @@
 """Mark wrong versions (misconceptions) and unusual right ones (alternatives) of an exercise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, TypeVar
@@ -11,13 +11,17 @@ _MARK = "__convgrade_bank__"
 
 @dataclass(frozen=True)
 class Misconception:
-    """A wrong version: what the mistake is, and the hint that it deserves."""
+    """A wrong version: what the mistake is, and the hint that it deserves.
+
+    ``grows_with`` is None unless the version is right, but slow.
+    """
 
     id: str
     what: str
     hint: str
     function: str | None
     implementation: Callable[..., Any]
+    grows_with: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,14 @@ class Alternative:
     implementation: Callable[..., Any]
 
 
-def misconception(id: str, what: str, *, hint: str, function: str | None = None) -> Callable[[_Function], _Function]:  # noqa: A002 - the bank's own word
+def misconception(
+    id: str,  # noqa: A002 - the bank's own word
+    what: str,
+    *,
+    hint: str,
+    function: str | None = None,
+    grows_with: Sequence[str] | None = None,
+) -> Callable[[_Function], _Function]:
     """Mark a function as a wrong version of the exercise.
 
     Parameters
@@ -42,10 +53,14 @@ def misconception(id: str, what: str, *, hint: str, function: str | None = None)
         What a teacher would ask; never the fix.
     function : str, optional
         Which function it stands for, where the exercise has several.
+    grows_with : sequence of str, optional
+        For a version that is right, but slow: what it loops over in Python, by the names in the `Explanation`
+        of the speed check; empty where it has no such loop.
     """
+    loops = None if grows_with is None else tuple(grows_with)
 
     def mark(implementation: _Function) -> _Function:
-        setattr(implementation, _MARK, Misconception(id, what, hint, function, implementation))
+        setattr(implementation, _MARK, Misconception(id, what, hint, function, implementation, loops))
         return implementation
 
     return mark

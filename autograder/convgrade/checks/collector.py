@@ -14,6 +14,7 @@ import pytest
 from convgrade.checks import plugin
 from convgrade.checks.context import Context, check_id
 from convgrade.checks.fresh import independent_of_modules
+from convgrade.checks.remarks import Remarks
 from convgrade.checks.replay import Examples
 from convgrade.checks.verdicts import CALM_SENTENCE, Ending, claim_of, ending_of
 from convgrade.core.errors import ExerciseError, WorkerError
@@ -27,6 +28,7 @@ class _Run:
 
     check: Check
     item: pytest.Function
+    remarks: Remarks
     endings: list[Ending] = field(default_factory=list)
     seconds: float = 0.0
     student_seconds: float = 0.0
@@ -73,7 +75,8 @@ class Collector:
             known_as = self._id(item)
             if known_as not in self._runs:
                 count = sum(run.check.exercise == exercise.name for run in self._runs.values())
-                self._runs[known_as] = _Run(_check(exercise, item, known_as, count + 1), item)
+                check = _check(exercise, item, known_as, count + 1)
+                self._runs[known_as] = _Run(check, item, self._context.remarks_of(known_as))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -257,10 +260,12 @@ def _result(run: _Run) -> CheckResult:
         score,
         message=ending.message,
         call=ending.call,
+        notes=tuple(run.remarks.notes),
         seconds=run.seconds,
         student_seconds=run.student_seconds,
         leaderboard=board,
         grader_traceback=ending.grader_traceback,
+        extra=dict(run.remarks.extra),
     )
 
 

@@ -15,6 +15,7 @@ from convgrade.checks.faults import CheckFailed, CheckMistake, StudentRaised
 from convgrade.checks.parameters import named_arguments, parameters_of
 from convgrade.checks.planes import Plane, answer_planes, argument_planes, side_by_side
 from convgrade.checks.show import describe_value, number
+from convgrade.worker.kinds import Tensor
 from convgrade.worker.protocol import Unsupported
 
 Array = np.ndarray[Any, Any]
@@ -148,6 +149,8 @@ def difference(got: Any, want: Any, tolerance: Tolerance, *, dtype: Any = None, 
     """Return how ``got`` differs from ``want``, or None if it does not."""
     if isinstance(got, Unsupported):
         return Difference(f"{name} is a {got.type_name}, should be {_kind(want)}")
+    if isinstance(want, Tensor):
+        return _tensor_difference(got, want, tolerance, dtype, name)
     if isinstance(want, np.ndarray):
         return _array_difference(got, want, tolerance, dtype, name)
     if isinstance(want, Mapping):
@@ -155,6 +158,14 @@ def difference(got: Any, want: Any, tolerance: Tolerance, *, dtype: Any = None, 
     if isinstance(want, tuple | list):
         return _sequence_difference(got, want, tolerance, name)
     return _scalar_difference(got, want, tolerance, name)
+
+
+def _tensor_difference(got: Any, want: Tensor, tolerance: Tolerance, dtype: Any, name: str) -> Difference | None:
+    if not isinstance(got, Tensor):
+        return Difference(f"{name} is {_kind(got)}, should be {_kind(want)}")
+    if got.device != want.device:
+        return Difference(f"{name} is on the device {got.device}, should be on {want.device}")
+    return _array_difference(got.array, want.array, tolerance, dtype, name)
 
 
 def _array_difference(got: Any, want: Array, tolerance: Tolerance, dtype: Any, name: str) -> Difference | None:
@@ -232,6 +243,8 @@ def _kind(value: Any) -> str:
         return "None"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
+    if isinstance(value, Tensor):
+        return f"a tensor of shape {value.array.shape}"
     if isinstance(value, Unsupported):
         return f"a {value.type_name}"
     plain = value.item() if isinstance(value, np.generic) else value

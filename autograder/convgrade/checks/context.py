@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from convgrade.checks.cases import Recorded, load_cases
+from convgrade.checks.remarks import Remarks
 from convgrade.checks.student import Caller
 from convgrade.checks.trials import TrialLog
 from convgrade.core.errors import ExerciseError
@@ -21,7 +22,8 @@ class Context:
     """One run of an assignment's checks.
 
     ``caller_for`` makes the caller of one exercise; ``seed`` is the key from which fresh cases follow;
-    ``trials`` collects what each check, by its id, asked the student's functions.
+    ``trials`` collects what each check, by its id, asked the student's functions, ``remarks`` what it
+    says beside its verdict.
     """
 
     assignment: Assignment
@@ -31,6 +33,7 @@ class Context:
     references: dict[str, ModuleType] = field(default_factory=dict)
     recordings: dict[str, Recorded] = field(default_factory=dict)
     trials: dict[str, TrialLog] = field(default_factory=dict)
+    remarks: dict[str, Remarks] = field(default_factory=dict)
 
     def exercise_of(self, path: Path) -> Exercise | None:
         """Return the exercise to which a check file belongs."""
@@ -48,6 +51,10 @@ class Context:
     def log_of(self, check_id: str) -> TrialLog:
         """Return where the calls of one check are noted."""
         return self.trials.setdefault(check_id, TrialLog())
+
+    def remarks_of(self, check_id: str) -> Remarks:
+        """Return where one check's remarks go."""
+        return self.remarks.setdefault(check_id, Remarks())
 
     def reference(self, exercise: Exercise) -> ModuleType:
         """Return the solution of an exercise; only the private layout has one."""

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from convgrade.checks.callbacks import Misused, restart_all
 from convgrade.checks.faults import CheckFailed, StudentRaised, StudentStopped
+from convgrade.checks.sides import Sides, WorkerSide
 from convgrade.checks.source import call_source
 from convgrade.checks.student import Observation
 from convgrade.core.exercise import Exercise
@@ -17,6 +18,7 @@ from convgrade.worker.client import (
     Failure,
     Limits,
     Loaded,
+    PackageMissing,
     Policy,
     Raised,
     Returned,
@@ -31,7 +33,7 @@ NOT_HANDED_IN = "not handed in"
 
 def policy_of(exercise: Exercise) -> Policy:
     """Return what an exercise lets student code import and call."""
-    return Policy(exercise.allowed_imports, exercise.banned_calls)
+    return Policy(exercise.allowed_imports, exercise.banned_calls, exercise.packages)
 
 
 class WorkerCaller:
@@ -120,6 +122,26 @@ class WorkerCaller:
             case Crashed() | Violation():
                 self._stop(Outcome.CRASHED, f"ended its process: {outcome.reason}", call)
 
+    def devices(self) -> tuple[str, ...]:
+        """Return the devices on which tensors may lie; see `Caller`."""
+        self.names()
+        found = self._running().devices(seconds=self._exercise.budget.import_seconds)
+        return found if isinstance(found, tuple) else self._raise_for(found, "listing the devices")
+
+    def sides(self, exercise: Exercise) -> Sides:
+        """Start the solution and the student's code; see `Caller`."""
+        self.names()
+        assert exercise.solution is not None, "speed is graded where the solution is"
+        rules = (self._limits, policy_of(exercise))
+        ours = {exercise.file_name: exercise.solution.read_bytes()}
+        workers = self._offered()
+        reference = WorkerSide(workers, ours, exercise.name, rules=rules)
+        try:
+            return Sides(reference, WorkerSide(workers, self._sources, exercise.name, rules=rules))
+        except BaseException:
+            reference.close()
+            raise
+
     def close(self) -> None:
         """End the worker."""
         if self._worker:
@@ -152,7 +174,7 @@ class WorkerCaller:
             self._give_up(Outcome.FAILED, self._problem)
         if file_name not in self._sources:
             self._give_up(Outcome.NOT_RUN, f"{NOT_HANDED_IN}: there is no {file_name}")
-        self._worker = self._workers.start(self._sources, self._limits, policy_of(self._exercise))
+        self._worker = self._offered().start(self._sources, self._limits, policy_of(self._exercise))
         loaded = self._worker.load(self._exercise.name, seconds=self._exercise.budget.import_seconds)
         match loaded:
             case Loaded(names):
@@ -164,6 +186,15 @@ class WorkerCaller:
                 self._give_up(Outcome.TIMED_OUT, f"{file_name} was stopped: loading it took more than {seconds:g} s")
             case Crashed(reason) | Violation(reason):
                 self._give_up(Outcome.CRASHED, f"{file_name} ended its process while it was loaded: {reason}")
+
+    def _offered(self) -> WorkerSource:
+        """Return where workers come from that offer what the exercise needs; at home it may not be installed."""
+        try:
+            return self._workers.offering(self._exercise.packages)
+        except PackageMissing as missing:
+            if self._exercise.solution is not None:
+                raise
+            self._give_up(Outcome.NOT_RUN, f"not run: {missing}")
 
     def _give_up(self, outcome: Outcome, message: str) -> NoReturn:
         """Note that the file cannot be used: the check that meets it first says why, the others are not run."""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from convgrade.checks.show import number
+from convgrade.worker.kinds import Tensor
 
 Array = np.ndarray[Any, Any]
 
@@ -37,7 +38,8 @@ def argument_planes(arguments: Iterable[tuple[str, Any]]) -> list[Plane]:
     arguments : iterable of (str, object)
         The arguments with their names.
     """
-    planes = [plane for name, value in arguments if isinstance(value, np.ndarray) for plane in _planes(name, value)]
+    arrays = [(name, value.array if isinstance(value, Tensor) else value) for name, value in arguments]
+    planes = [plane for name, value in arrays if isinstance(value, np.ndarray) for plane in _planes(name, value)]
     return planes if len(planes) <= _PLANES_OF_ALL else []
 
 

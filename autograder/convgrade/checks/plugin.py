@@ -6,7 +6,7 @@ It is inert in files that are no checks.  Metadata comes from the decorators of 
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +17,9 @@ from convgrade.checks.faults import ShrunkEnough
 from convgrade.checks.student import Student
 from convgrade.checks.trials import NotingCaller
 from convgrade.core.exercise import Exercise
+
+if TYPE_CHECKING:
+    from convgrade.checks.timing import Speed
 
 CONTEXT = pytest.StashKey[Context]()
 _FOLDERS = pytest.StashKey[dict[Path, Context | None]]()
@@ -131,6 +134,19 @@ def student(request: pytest.FixtureRequest) -> Generator[Student]:
     token = parameters.parameters_of.set(_parameters_of(context, exercise))
     yield Student(exercise, NotingCaller(caller, log, _right_answers(context, exercise)))
     parameters.parameters_of.reset(token)
+
+
+@pytest.fixture
+def speed(student: Student, request: pytest.FixtureRequest) -> "Speed":
+    """Return what grades the speed of the student's functions: ``speed.measured_on(shapes)``."""
+    from convgrade.checks.timing import Speed  # noqa: PLC0415 - few checks ask for it
+
+    context, exercise = _exercise(request)
+    for name in exercise.functions:
+        getattr(student, name)  # a missing function fails the check before a process is started
+    known_as = check_id(exercise, request.path, request.node.name)
+    caller = context.caller(exercise)
+    return Speed(lambda: caller.sides(exercise), context.seed_of(known_as), context.remarks_of(known_as))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from convgrade.worker.kinds import Tensor
 from convgrade.worker.layout import in_memory_order
 
 Array = np.ndarray[Any, Any]
@@ -34,8 +35,8 @@ def call_source(function: str, args: tuple[Any, ...], kwargs: Mapping[str, Any])
 
 def value_source(value: Any) -> str:
     """Return a value as Python source, or a description where it is too large."""
-    if isinstance(value, np.ndarray):
-        return _array_source(value)
+    if isinstance(value, np.ndarray | Tensor):
+        return _array_source(value) if isinstance(value, np.ndarray) else _tensor_source(value)
     if isinstance(value, np.generic):
         return f"{_dtype_name(value.dtype)}({_scalar(value)})"
     if type(value) in (list, tuple, dict):
@@ -46,6 +47,16 @@ def value_source(value: Any) -> str:
         return getattr(value, "__name__", "a function")
     text = repr(value)
     return text if len(text) <= _TEXT else f"{text[:_TEXT]}..."
+
+
+def _tensor_source(tensor: Tensor) -> str:
+    """Return a tensor as source for PyTorch, or a description where it is too large."""
+    array = _values_source(tensor.array)
+    moved = "" if tensor.device == "cpu" else f".to({tensor.device!r})"
+    if array is None:
+        where = "" if tensor.device == "cpu" else f" on {tensor.device}"
+        return f"{tensor.array.dtype} tensor of shape {tensor.array.shape}{where}"
+    return f"torch.from_numpy({array}{_layout_source(tensor.array)}){moved}"
 
 
 def _container_source(value: Any) -> str:

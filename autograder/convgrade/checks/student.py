@@ -6,12 +6,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from convgrade.checks.faults import CheckFailed, MissingFunction
 from convgrade.checks.show import describe_value
 from convgrade.checks.source import call_source
 from convgrade.core.exercise import Exercise
+
+if TYPE_CHECKING:
+    from convgrade.checks.sides import Sides
 
 Observation = tuple[tuple[str, ...], tuple[str, ...]]
 """Names of the arguments that a call changed, and notes about the value that it returned."""
@@ -56,6 +59,12 @@ class Caller(Protocol):
     def call(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call one function; raises StudentRaised or StudentStopped."""
 
+    def devices(self) -> tuple[str, ...]:
+        """Return the devices on which tensors may lie where the student's code runs."""
+
+    def sides(self, exercise: Exercise) -> "Sides":
+        """Start the solution and the student's code, each in a process of its own, to compare their speed."""
+
 
 class Student:
     """What checks call: ``student.conv2d(x, weight)`` runs the student's function of that name."""
@@ -91,6 +100,10 @@ class Student:
 
         function.__name__ = name
         return function
+
+    def devices(self) -> tuple[str, ...]:
+        """Return the devices on which tensors may lie where the student's code runs: ``"cpu"`` and others."""
+        return self._caller.devices()
 
     def last_observed(self) -> Observation:
         """Return which arguments the last call changed, and notes about what it returned."""

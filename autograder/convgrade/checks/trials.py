@@ -8,13 +8,18 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from convgrade.checks.faults import StudentRaised
 from convgrade.checks.student import Caller, Observation, Part
+from convgrade.core.exercise import Exercise
+from convgrade.worker.kinds import Tensor
 from convgrade.worker.protocol import fingerprint, round_trip
+
+if TYPE_CHECKING:
+    from convgrade.checks.sides import Sides
 
 _FIRST, _LAST = 8, 24
 _NUMBERS = 8192
@@ -143,6 +148,14 @@ class NotingCaller:
         """Return the names that the student's file defines."""
         return self._caller.names()
 
+    def devices(self) -> tuple[str, ...]:
+        """Return the devices on which tensors may lie; see `Caller`."""
+        return self._caller.devices()
+
+    def sides(self, exercise: Exercise) -> "Sides":
+        """Start the solution and the student's code, to compare their speed; see `Caller`."""
+        return self._caller.sides(exercise)
+
     def call(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call one function, and note it with its answer; code that is stopped gives none."""
         try:
@@ -173,6 +186,8 @@ def answer_that_raised(error: StudentRaised) -> Answer:
 
 def count_numbers(value: Any, depth: int = 0) -> int:
     """Return how many numbers a value holds; a text counts by its length."""
+    if isinstance(value, Tensor):
+        value = value.array
     if isinstance(value, np.ndarray):
         return int(value.size)
     if isinstance(value, str | bytes):

@@ -36,7 +36,7 @@ class Exercise:
 
     ``solution`` and ``hidden_checks`` are None in a student's folder.  ``allowed_imports`` of None
     are numpy and the standard library; ``banned_calls`` gives each closed function or module of numpy
-    its reason, a sentence that students read.
+    its reason, a sentence that students read.  ``packages`` are what student code needs beside numpy.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Exercise:
     budget: Budget = Budget()
     allowed_imports: tuple[str, ...] | None = None
     banned_calls: Mapping[str, str] = field(default_factory=dict)
+    packages: tuple[str, ...] = ()
 
     @property
     def file_name(self) -> str:
@@ -212,6 +213,7 @@ def _exercise(table: "_Table", **places: Any) -> Exercise:
         budget=limits,
         allowed_imports=_allowed_imports(table),
         banned_calls=table.table("banned_calls").all_in_words(),
+        packages=table.texts("packages"),
         **places,
     )
     table.nothing_else()

@@ -27,6 +27,7 @@ from convgrade.grading.digests import Digests, digest_file
 from convgrade.grading.evidence import Evidence, Failure
 from convgrade.grading.naming import MOST_NAMED, Diagnosis, Mistake, named
 from convgrade.grading.raised import raised_pattern
+from convgrade.grading.slowness import slow_ones
 from convgrade.grading.suspects import Asked, Aspect, LineUp, Suspect, are_alike, is_right, line_up
 from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE, Witness
 
@@ -54,6 +55,7 @@ def with_diagnosis(
                 found = Digests.read(digest_file(exercise)).diagnoses(results, context, Witness(exercise, context))
             else:
                 found = _Inquiry(exercise, results, context, lined_up or line_up(exercise, context)).diagnoses()
+                found |= slow_ones(exercise, results)
     except Exception:  # noqa: BLE001 - a diagnosis explains; a mistake in it must not cost the grades
         traceback.print_exc(file=sys.stderr)
         return list(results)

@@ -22,6 +22,7 @@ from convgrade.grading.evidence import of_first_part
 from convgrade.grading.naming import MOST_NAMED, Diagnosis, Mistake, named
 from convgrade.grading.suspects import Asked, Suspect, said_by_numpy
 from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE, Witness
+from convgrade.worker.kinds import Tensor
 from convgrade.worker.protocol import Unsupported
 
 _DIGITS = 12
@@ -44,6 +45,8 @@ def _plain(value: Any, depth: int = 0) -> Any:
     """Return a value as JSON can write it, numbers with nine significant digits."""
     if isinstance(value, np.ndarray):
         return ["array", list(value.shape), [_number(entry) for entry in value.ravel().tolist()]]
+    if isinstance(value, Tensor):
+        return ["tensor", value.device, _plain(value.array)]
     if isinstance(value, Unsupported):
         return ["unsupported", value.type_name]
     if isinstance(value, list | tuple | dict) and depth <= _DEPTH:

@@ -13,6 +13,7 @@ from convgrade.checks.context import Context, load_module
 from convgrade.checks.in_process import InProcessCaller
 from convgrade.checks.trials import Answer, Trial, answer_of
 from convgrade.core.exercise import Exercise
+from convgrade.worker.kinds import Tensor
 from convgrade.worker.protocol import Unsupported
 
 _EXACT, _SINGLE = 1e-9, 1e-5
@@ -145,6 +146,10 @@ def are_alike(one: Answer, other: Answer, aspect: Aspect) -> bool:
 def _near(got: Any, want: Any, *, coarse: bool) -> bool:
     if isinstance(got, Unsupported) or isinstance(want, Unsupported):
         return isinstance(got, Unsupported) and isinstance(want, Unsupported) and got.type_name == want.type_name
+    if isinstance(got, Tensor) and isinstance(want, Tensor):
+        if got.device != want.device:
+            return False
+        got, want = got.array, want.array
     if isinstance(want, np.ndarray) and isinstance(got, np.ndarray) and want.shape != got.shape:
         return False
     if not coarse:
@@ -161,6 +166,8 @@ def _largest(value: Any) -> float:
 
 def _is_coarse(value: Any, depth: int = 0) -> bool:
     """Return whether some array in a value is in single precision or less."""
+    if isinstance(value, Tensor):
+        value = value.array
     if isinstance(value, np.ndarray | np.generic):
         return value.dtype in _COARSE_DTYPES
     if isinstance(value, list | tuple | Mapping) and depth <= _DEPTH:
@@ -171,6 +178,8 @@ def _is_coarse(value: Any, depth: int = 0) -> bool:
 
 def _dtypes(value: Any, depth: int = 0) -> list[str]:
     """Return the dtypes of the arrays in a value, in their order."""
+    if isinstance(value, Tensor):
+        value = value.array
     if isinstance(value, np.ndarray | np.generic):
         return [value.dtype.str[1:]]
     if isinstance(value, list | tuple | dict) and depth <= _DEPTH:

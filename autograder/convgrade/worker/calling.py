@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from convgrade.worker.kinds import DEPTH_LIMIT
+from convgrade.worker.tensors import as_array, is_tensor
 
 Array = np.ndarray[Any, Any]
 
@@ -95,6 +96,7 @@ def _positional_names(function: Callable[..., Any], count: int) -> list[str]:
 
 def _picture(value: Any, depth: int = 0) -> Any:
     """Return something that is equal to a later picture only if nothing has changed, bit by bit."""
+    value = _plain(value)
     if isinstance(value, np.ndarray):
         return (value.dtype.str, value.shape, value.tobytes())
     if isinstance(value, float):
@@ -106,8 +108,15 @@ def _picture(value: Any, depth: int = 0) -> Any:
     return (type(value), value) if isinstance(value, int | str | bytes) else id(value)
 
 
+def _plain(value: Any) -> Any:
+    """Return the array in a tensor's memory, and any other value as it is."""
+    array = as_array(value) if is_tensor(value) else None
+    return value if array is None else array
+
+
 def _arrays(value: Any, depth: int = 0) -> Iterator[Array]:
-    """Yield the arrays in a value, also those in containers."""
+    """Yield the arrays in a value, also those in containers and in tensors."""
+    value = _plain(value)
     if isinstance(value, np.ndarray):
         yield value
     elif isinstance(value, list | tuple | dict) and depth <= DEPTH_LIMIT:

@@ -1,7 +1,6 @@
 """The grader's side: start workers, ask them, and end them."""
 
 import sys
-import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -9,8 +8,10 @@ from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
 from convgrade.core.errors import WorkerError
+from convgrade.worker import clocks
 from convgrade.worker.channel import Channel, ChannelClosed, Deadline, DeadlinePassed
 from convgrade.worker.confine import Limits
+from convgrade.worker.counting import Watched
 from convgrade.worker.exchange import Exchange
 from convgrade.worker.exposure import PROBES, files_in, openable_files
 from convgrade.worker.forked import ForkingSpawner
@@ -19,8 +20,8 @@ from convgrade.worker.levels import FILES, OWN_USER, Exposure, Isolation, Layer,
 from convgrade.worker.outcomes import Crashed, Failure, Loaded, Raised, Returned, TimedOut, Violation
 from convgrade.worker.policy import Policy
 from convgrade.worker.protocol import Frame, ProtocolError
-from convgrade.worker.replies import crash_place, loaded, raised, returned
-from convgrade.worker.spawn import Process, Spawner
+from convgrade.worker.replies import crash_place, devices, loaded, raised, returned, watched
+from convgrade.worker.spawn import PackageMissing, Process, Spawner, located
 
 __all__ = [
     "Crashed",
@@ -28,19 +29,21 @@ __all__ = [
     "Isolation",
     "Level",
     "Limits",
+    "PackageMissing",
     "Loaded",
     "Policy",
     "Raised",
     "Returned",
     "TimedOut",
     "Violation",
+    "Watched",
     "Worker",
     "WorkerSource",
     "start_workers",
 ]
 
 _READY_SECONDS = 20.0
-Answer = TypeVar("Answer", Loaded, Returned)
+Answer = TypeVar("Answer", Loaded, Returned, Watched, tuple[str, ...])
 
 
 def start_workers(
@@ -48,6 +51,7 @@ def start_workers(
     *,
     connection: Literal["inherited", "loopback"] | None = None,
     without: Collection[str] = (),
+    packages: Sequence[str] = (),
 ) -> "WorkerSource":
     """Prepare to start workers; returns at once, while a fork server imports numpy in the background.
 
@@ -60,22 +64,49 @@ def start_workers(
         How a fresh interpreter is reached: a socket that it inherits, or TCP on this machine.
     without : collection of str, optional
         Names of layers (see `levels`) to leave off: tests see what the others do.
+    packages : sequence of str, optional
+        What student code may import beside numpy, such as ``"torch"``; see also `WorkerSource.offering`.
 
     Returns
     -------
     WorkerSource
         To be closed, or used in a ``with`` statement.
+
+    Raises
+    ------
+    PackageMissing
+        If a package is not installed.
     """
+
+    def start(more: Sequence[str]) -> Spawner:
+        return _spawner(mode, connection, more)
+
+    return WorkerSource(start(packages), without, start)
+
+
+def _spawner(
+    mode: Literal["fork", "fresh"] | None,
+    connection: Literal["inherited", "loopback"] | None,
+    packages: Sequence[str],
+) -> Spawner:
+    """Return what starts processes in this way, or in the best that the system has."""
     if (mode or ("fork" if sys.platform == "linux" else "fresh")) == "fork":
-        return WorkerSource(ForkingSpawner(), without)
-    return WorkerSource(FreshSpawner(connection or ("loopback" if sys.platform == "win32" else "inherited")), without)
+        return ForkingSpawner(located(packages))
+    return FreshSpawner(connection or ("loopback" if sys.platform == "win32" else "inherited"), located(packages))
 
 
 class WorkerSource:
     """Starts workers; a context manager that leaves no process behind."""
 
-    def __init__(self, spawner: Spawner, without: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        spawner: Spawner,
+        without: Collection[str] = (),
+        start: Callable[[Sequence[str]], Spawner] | None = None,
+    ) -> None:
         self._spawner = spawner
+        self._start_another = start
+        self._others: dict[tuple[str, ...], WorkerSource] = {}
         self._without = frozenset(without)
         self._workers: list[Worker] = []
         self._layers: list[Layer] | None = None
@@ -149,9 +180,26 @@ class WorkerSource:
                 worker.close()
             raise
 
+    def offering(self, packages: Sequence[str]) -> "WorkerSource":
+        """Return a source whose workers may import these packages beside numpy; it is closed with this one.
+
+        Raises
+        ------
+        PackageMissing
+            If one is not installed.
+        """
+        if not packages or self._start_another is None:
+            return self
+        key = tuple(packages)
+        if key not in self._others:
+            self._others[key] = WorkerSource(self._start_another(key), self._without)
+        return self._others[key]
+
     def close(self) -> None:
         """End all workers and everything else that was started."""
         with ExitStack() as all_of_it:  # each is closed even if another one cannot be
+            for other in self._others.values():
+                all_of_it.callback(other.close)
             all_of_it.callback(self._spawner.close)
             for worker in self._workers:
                 all_of_it.callback(worker.close)
@@ -225,14 +273,37 @@ class Worker:
         """
         return self._ask(returned, seconds, "call", module, function, tuple(args), dict(kwargs))
 
+    def time(
+        self, module: str, function: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seconds: float
+    ) -> Returned | Failure:
+        """Call a function as `call` does, without looking at what it does to its arguments: nothing else costs time."""
+        return self._ask(returned, seconds, "time", module, function, tuple(args), dict(kwargs))
+
+    def watch(
+        self, module: str, function: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seconds: float
+    ) -> Watched | Failure:
+        """Call a function and return how many lines of the submission ran, and how much memory was held."""
+        return self._ask(watched, seconds, "watch", module, function, tuple(args), dict(kwargs))
+
+    def devices(self, *, seconds: float) -> tuple[str, ...] | Failure:
+        """Return the devices on which tensors may lie, as the worker sees them: ``"cpu"``, ``"cuda"``, ``"mps"``."""
+        return self._ask(devices, seconds, "devices")
+
     def cpu_seconds(self) -> float | None:
         """Return the CPU time of the process so far, all its threads included; None where the system cannot say."""
-        if self.ended:
-            return None
-        try:
-            return time.clock_gettime(~self._process.pid << 3 | 2)
-        except (AttributeError, OSError):
-            return None
+        return None if self.ended else clocks.cpu_seconds(self._process.pid)
+
+    def pause(self) -> None:
+        """Stop the process, where the system can, until `resume` is called: it does nothing meanwhile."""
+        self._signal(clocks.STOP)
+
+    def resume(self) -> None:
+        """Let the process go on."""
+        self._signal(clocks.GO_ON)
+
+    def _signal(self, number: int | None) -> None:
+        if number is not None and not self.ended:
+            self._process.signal(number)
 
     def begin(self, limits: Limits, without: Collection[str], policy: Policy) -> list[Layer]:
         """Have the process put on its layers, then give it the sources; called once, by the source of workers."""
@@ -240,7 +311,8 @@ class Worker:
         uid = self._process.user[0] if self._process.user else None
         request = (settings, None if OWN_USER in without else uid, sorted(without))
         [layers] = self._first_answer("ready", Exchange("confine", request))
-        rules = (policy.allowed_imports and list(policy.allowed_imports), dict(policy.banned_calls))
+        allowed = policy.allowed_imports and list(policy.allowed_imports)
+        rules = (allowed, dict(policy.banned_calls), list(policy.packages))
         self._first_answer("taken", Exchange("take", (self._sources, *rules)))
         return [Layer(name, missing) for name, missing in layers]
 

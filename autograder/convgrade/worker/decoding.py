@@ -13,7 +13,9 @@ from convgrade.worker.kinds import (
     INT_BITS,
     ITEMS_LIMIT,
     ProtocolError,
+    Tensor,
     Unsupported,
+    device_problem,
     size_problem,
 )
 from convgrade.worker.layout import Array, room_of, with_layout
@@ -131,6 +133,15 @@ def _decode_dict(decoder: Decoder, tree: list[Any], depth: int) -> dict[str, Any
     return {key: decoder.decode(item, depth + 1) for key, item in tree[1].items()}
 
 
+def _decode_tensor(decoder: Decoder, tree: list[Any], depth: int) -> Tensor | Unsupported:
+    _require(not device_problem(tree[1]), "a device's name is malformed")
+    array = decoder.decode(tree[2], depth)
+    if isinstance(array, Unsupported):
+        return array
+    _require(isinstance(array, np.ndarray), "a tensor has no values")
+    return Tensor(array, tree[1])
+
+
 def _decode_callable(decoder: Decoder, tree: list[Any], _depth: int) -> Callable[..., Any]:
     return decoder.function(tree[1])
 
@@ -149,6 +160,7 @@ _DECODERS: dict[str, tuple[Callable[[Decoder, list[Any], int], Any], int]] = {
     "l": (_decode_list, 2),
     "t": (_decode_tuple, 2),
     "d": (_decode_dict, 2),
+    "T": (_decode_tensor, 3),
     "c": (_decode_callable, 2),
     "u": (_decode_unsupported, 2),
 }

@@ -5,7 +5,16 @@ from typing import Any
 
 import numpy as np
 
-from convgrade.worker.kinds import BODY_LIMIT, DIMENSIONS_LIMIT, DTYPES, INT_BITS, Unsupported, size_problem
+from convgrade.worker.kinds import (
+    BODY_LIMIT,
+    DIMENSIONS_LIMIT,
+    DTYPES,
+    INT_BITS,
+    Tensor,
+    Unsupported,
+    device_problem,
+    size_problem,
+)
 from convgrade.worker.layout import Array, in_memory_order, reaches_beyond_its_memory, room_of
 from convgrade.worker.text import TEXT_LIMIT, clean_text, text_problem, type_name
 
@@ -130,6 +139,12 @@ def _encode_array(encoder: Encoder, value: Array, _depth: int) -> Any:
     return ["a", value.dtype.str, list(value.shape), axes, gapped]
 
 
+def _encode_tensor(encoder: Encoder, value: Tensor, depth: int) -> Any:
+    if device_problem(value.device) or type(value.array) is not np.ndarray:
+        return encoder.refuse("tensor that is no plain array")
+    return ["T", value.device, _encode_array(encoder, value.array, depth)]
+
+
 _ENCODERS: dict[type, Callable[[Encoder, Any, int], Any]] = {
     type(None): _encode_itself,
     bool: _encode_itself,
@@ -141,5 +156,6 @@ _ENCODERS: dict[type, Callable[[Encoder, Any, int], Any]] = {
     tuple: _encode_sequence,
     dict: _encode_dict,
     np.ndarray: _encode_array,
+    Tensor: _encode_tensor,
     Unsupported: _encode_unsupported,
 }

@@ -6,6 +6,7 @@ import importlib
 import os
 import socket
 import sys
+from collections.abc import Sequence
 
 from convgrade.worker import confine, ending, landlock
 
@@ -20,7 +21,7 @@ _LIBRARY = """
 """
 
 
-def start(home: str, role: str, numpy_parent: str) -> None:
+def start(home: str, role: str, numpy_parent: str, *packages: str) -> None:
     """Be what the command line asks for until the grader is gone.
 
     Parameters
@@ -33,6 +34,8 @@ def start(home: str, role: str, numpy_parent: str) -> None:
         ``end:UID:SHIELD`` (end all processes of a user).
     numpy_parent : str
         Folder that holds numpy.
+    *packages : str
+        ``NAME=FOLDER`` for each further package that student code may use, and the folder that holds it.
     """
     kind, *where = role.split(":")
     numbers = [int(number) for number in where]
@@ -46,9 +49,10 @@ def start(home: str, role: str, numpy_parent: str) -> None:
     from convgrade.worker import forkserver, student  # noqa: PLC0415 - they need numpy
 
     _import_all()
+    folders = _import_packages(packages)
     if sys.platform == "linux":
         landlock.allowed()  # found out once, and while everything can still be looked at
-    sys.path[:] = [folder for folder in sys.path if folder not in (home, numpy_parent)]
+    sys.path[:] = [folder for folder in sys.path if folder not in (home, numpy_parent, *folders)]
     _forget_the_way_here()
     if kind == "serve":
         forkserver.ForkServer(connection).run()
@@ -81,6 +85,17 @@ def _import_all() -> None:
     """Import what students may use: later neither numpy's folder nor the library need be readable."""
     for name in f"{_NUMPY} {_LIBRARY}".split():
         importlib.import_module(name)
+
+
+def _import_packages(packages: Sequence[str]) -> list[str]:
+    """Import further packages for student code, and let their folders be read; return where they are."""
+    folders = []
+    for name, _, folder in (package.partition("=") for package in packages):
+        sys.path.append(folder)
+        folders.append(folder)
+        importlib.import_module(name)
+        landlock.also_allow(name)
+    return folders
 
 
 def _forget_the_way_here() -> None:

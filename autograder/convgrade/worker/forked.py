@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -30,11 +31,11 @@ class ServerLost(Exception):  # noqa: N818 - it is replaced by another
 class Server:
     """One fork server; it is started at once and waited for when it is first needed."""
 
-    def __init__(self) -> None:
+    def __init__(self, packages: Sequence[str] = ()) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - ours
-                command(f"serve:{theirs.fileno()}"),
+                command(f"serve:{theirs.fileno()}", packages),
                 pass_fds=[theirs.fileno()],
                 env=clean_environment(),
                 cwd="/",
@@ -108,9 +109,10 @@ class Server:
 class ForkingSpawner:
     """Forks workers from a server, which is replaced if it is lost."""
 
-    def __init__(self) -> None:
+    def __init__(self, packages: Sequence[str] = ()) -> None:
         self._lock = threading.Lock()
-        self._server = Server()
+        self._packages = packages
+        self._server = Server(packages)
         self._refusal = ""
         self._is_closed = False
 
@@ -161,7 +163,7 @@ class ForkingSpawner:
                 answer = self._server.request(request, descriptors)
             except ServerLost:
                 self._server.close()
-                self._server = Server()
+                self._server = Server(self._packages)
                 answer = self._last_try(request, descriptors)
         if "error" in answer:
             raise WorkerError(f"no process for student code could be started: {answer['error']}")
@@ -203,11 +205,16 @@ class ForkedProcess:
             self._kill()
         return how_it_ended(None if status is None else os.waitstatus_to_exitcode(status))
 
-    def _kill(self) -> None:
-        """Kill it where the server, being lost, did not."""
+    def signal(self, number: int) -> None:
+        """Send it a signal; see `Process`."""
         if self._handle is not None and sys.platform == "linux":
             with suppress(OSError):
-                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+                signal.pidfd_send_signal(self._handle, number)
+
+    def _kill(self) -> None:
+        """Kill it where the server, being lost, did not."""
+        self.signal(signal.SIGKILL)
+        if self._handle is not None:
             os.close(self._handle)
             self._handle = None
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -30,14 +31,17 @@ class FreshSpawner:
     ----------
     connection : {"inherited", "loopback"}
         How the worker is reached.
+    packages : sequence of str, optional
+        What student code may import beside numpy.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, packages: Sequence[str] = ()) -> None:
         self._connection = connection
+        self._packages = packages
 
     def spawn(self) -> "FreshProcess":
         """Start a process; see `Spawner`."""
-        return _over_loopback() if self._connection == "loopback" else _over_inherited_socket()
+        return (_over_loopback if self._connection == "loopback" else _over_inherited_socket)(self._packages)
 
     def close(self) -> None:
         """Do nothing: every process belongs to a worker."""
@@ -53,6 +57,10 @@ class FreshProcess:
         self.pid = process.pid
         self.user = own_user()
         self._process = process
+
+    def signal(self, number: int) -> None:
+        """Send it a signal; see `Process`."""
+        self._process.send_signal(number)
 
     def end(self, *, crashed: bool) -> str:
         """End it; see `Process`."""
@@ -71,16 +79,16 @@ class FreshProcess:
         return how_it_ended(status)
 
 
-def _over_inherited_socket() -> FreshProcess:
+def _over_inherited_socket(packages: Sequence[str]) -> FreshProcess:
     ours, theirs = socket.socketpair()
     with theirs:
-        return FreshProcess(_started(f"inherit:{theirs.fileno()}", descriptors=(theirs.fileno(),)), ours)
+        return FreshProcess(_started(f"inherit:{theirs.fileno()}", packages, (theirs.fileno(),)), ours)
 
 
-def _over_loopback() -> FreshProcess:
+def _over_loopback(packages: Sequence[str]) -> FreshProcess:
     password = secrets.token_hex(16).encode() + b"\n"
     with socket.create_server(("127.0.0.1", 0)) as server:
-        process = _started(f"connect:{server.getsockname()[1]}")
+        process = _started(f"connect:{server.getsockname()[1]}", packages)
         assert process.stdin is not None
         with suppress(OSError), process.stdin:  # what is wrong shows below
             process.stdin.write(password)
@@ -88,10 +96,10 @@ def _over_loopback() -> FreshProcess:
     return FreshProcess(process, connection)
 
 
-def _started(role: str, descriptors: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
+def _started(role: str, packages: Sequence[str], descriptors: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
     pipe: int = subprocess.PIPE
     return subprocess.Popen(  # noqa: S603 - ours
-        command(role),
+        command(role, packages),
         pass_fds=descriptors,
         env=clean_environment(),
         cwd=Path(sys.executable).anchor,

@@ -62,7 +62,7 @@ class SourceImporter(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         """Return where a module comes from, if it is one of the student's."""
         del path, target
         if f"{fullname}.py" not in self._files:
-            if Policy().allows(fullname):
+            if Policy(packages=self._policy.packages).allows(fullname):
                 return None
             raise ModuleNotFoundError(f"{fullname} is not available here: {self._policy.sentence}", name=fullname)
         return importlib.machinery.ModuleSpec(fullname, self, origin=f"{fullname}.py")

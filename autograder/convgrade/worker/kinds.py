@@ -10,11 +10,14 @@ writes and `decoding` reads:
     ["n", dtype, hex]                   numpy scalar
     ["a", dtype, shape, axes, gapped]   ndarray; the content is in the body, in memory order (see layout.py)
     ["l", [...]] ["t", [...]] ["d", {}] list, tuple, dict with str keys
+    ["T", device, array]                tensor of a library such as PyTorch, by its values
     ["c", number]                       callable of the grader
     ["u", type name]                    a value that cannot cross
 """
 
+import re
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -41,6 +44,20 @@ class Unsupported:
     """Stands for a value that cannot cross."""
 
     type_name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Tensor:
+    """A tensor of a library that the grader need not have: its values, and the device on which it lies."""
+
+    array: np.ndarray[Any, Any]
+    device: str = "cpu"
+
+
+def device_problem(device: Any) -> str | None:
+    """Say what is wrong with a device's name, if anything is."""
+    known = type(device) is str and re.fullmatch(r"[a-z]{2,8}(:[0-9]{1,2})?", device)
+    return None if known else "a device's name is malformed"
 
 
 def size_problem(length: int, depth: int) -> str | None:

@@ -99,6 +99,16 @@ def restrict() -> str:
     return ""
 
 
+_also_allowed: list[Path] = []
+
+
+def also_allow(package: str) -> None:
+    """Let workers read one more package, which has been imported: it loads parts of itself late."""
+    file = sys.modules[package].__file__
+    if file:
+        _also_allowed.append(Path(file).resolve().parent)
+
+
 @functools.cache
 def allowed() -> tuple[Rule, ...]:
     """Return what a worker may open: paths, with the rights for each and what lies below it."""
@@ -112,6 +122,7 @@ def _rules() -> Iterator[tuple[Path, int]]:
         package = Path(numpy.__file__).resolve().parent
         yield package, READ_FILE | READ_DIR
         yield package.with_name("numpy.libs"), READ_FILE | READ_DIR
+    yield from ((folder, READ_FILE | READ_DIR) for folder in _also_allowed)
     yield from ((path, READ_FILE) for path in _system_libraries())
     yield Path("/usr/share/zoneinfo"), READ_FILE | READ_DIR
     yield Path(os.devnull), READ_FILE | WRITE_FILE

@@ -22,26 +22,33 @@ class PolicyError(Exception):
 
 @dataclass(frozen=True)
 class Policy:
-    """Which modules a submission may import, and which of numpy's calls are closed to it, with the reason for each.
+    """Which modules a submission may import, and which calls are closed to it, with the reason for each.
 
-    ``allowed_imports`` of None stands for numpy and the whole standard library; other modules are
-    not there in any case.
+    ``allowed_imports`` of None stands for numpy, the ``packages`` that the worker offers beside it, and
+    the whole standard library; other modules are not there in any case.
     """
 
     allowed_imports: tuple[str, ...] | None = None
     banned_calls: Mapping[str, str] = field(default_factory=dict)
+    packages: tuple[str, ...] = ()
 
     def allows(self, module: str) -> bool:
         """Return whether a submission may import a module, by its full name."""
         root = module.partition(".")[0]
         if self.allowed_imports is None:
-            return root == _ROOT or root in sys.stdlib_module_names
+            return root in self.roots or root in sys.stdlib_module_names
         return root in self.allowed_imports
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """Return numpy and the packages beside it."""
+        return (_ROOT, *self.packages)
 
     @property
     def sentence(self) -> str:
         """Return which modules are allowed, for a student."""
-        names = ("numpy", "Python's standard library") if self.allowed_imports is None else self.allowed_imports
+        everything = (*self.roots, "Python's standard library")
+        names = everything if self.allowed_imports is None else self.allowed_imports
         listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
         return f"this exercise allows {listed} only"
 
@@ -51,7 +58,7 @@ class Policy:
 
 
 def enforce(policy: Policy) -> None:
-    """Put a function that refuses in place of every banned call, wherever numpy keeps it.
+    """Put a function that refuses in place of every banned call, wherever numpy, or another package, keeps it.
 
     Parameters
     ----------
@@ -61,12 +68,14 @@ def enforce(policy: Policy) -> None:
     Raises
     ------
     PolicyError
-        If a name is none of numpy's, or one that a worker itself needs.
+        If a name is none of theirs, or one that a worker itself needs.
     """
+    refusals: dict[int, Callable[..., NoReturn]] = {}
     for name in policy.banned_calls:
         refuse = _refusing(policy.refusal(name))
-        for banned in _functions(name):
-            _replace(banned, refuse)
+        refusals |= {id(banned): refuse for banned in _functions(name, policy)}
+    if refusals:
+        _replace(refusals, policy)
 
 
 def importer_of(policy: Policy, own_modules: Collection[str]) -> dict[str, Any]:
@@ -82,15 +91,17 @@ def importer_of(policy: Policy, own_modules: Collection[str]) -> dict[str, Any]:
     return {**vars(builtins), "__import__": checked_import}
 
 
-def _functions(name: str) -> list[Any]:
+def _functions(name: str, policy: Policy) -> list[Any]:
     """Return the function of a dotted name, or the functions of the module of this name."""
     parent, _, last = name.rpartition(".")
-    if name.partition(".")[0] != _ROOT or last in _NEEDED:
-        raise PolicyError(f"banned_calls: {name!r} is no function of numpy that student code can do without")
+    root = name.partition(".")[0]
+    if root not in policy.roots or (root == _ROOT and last in _NEEDED):
+        where = " or ".join(policy.roots)
+        raise PolicyError(f"banned_calls: {name!r} is no function of {where} that student code can do without")
     try:
         found = getattr(importlib.import_module(parent), last)
     except (ImportError, AttributeError, ValueError):
-        raise PolicyError(f"banned_calls: numpy has no {name!r}") from None
+        raise PolicyError(f"banned_calls: {root} has no {name!r}") from None
     if not isinstance(found, ModuleType):
         return [found]
     return [value for key, value in vars(found).items() if callable(value) and not key.startswith("_")]
@@ -103,8 +114,10 @@ def _refusing(sentence: str) -> Callable[..., NoReturn]:
     return not_allowed
 
 
-def _replace(banned: Any, refuse: Callable[..., NoReturn]) -> None:
+def _replace(refusals: Mapping[int, Callable[..., NoReturn]], policy: Policy) -> None:
+    """Put the refusing functions, by the ids of what they stand for, into all modules of the packages."""
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] == _ROOT:
-            for key in [key for key, value in vars(module).items() if value is banned]:
-                setattr(module, key, refuse)
+        if name.partition(".")[0] in policy.roots:
+            for key, value in list(vars(module).items()):
+                if id(value) in refusals:
+                    setattr(module, key, refusals[id(value)])

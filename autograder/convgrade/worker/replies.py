@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+from convgrade.worker.counting import MOST_PLACES, Watched
+from convgrade.worker.kinds import device_problem
 from convgrade.worker.outcomes import Loaded, Raised, Returned
 from convgrade.worker.protocol import Frame, ProtocolError
 from convgrade.worker.text import clean_text
@@ -42,6 +44,23 @@ def raised(frame: Frame) -> Raised:
     )
 
 
+def devices(frame: Frame) -> tuple[str, ...]:
+    """Return the reply that says on which devices tensors may lie."""
+    [names] = _values(frame, "devices", 1)
+    found = _texts(names, 8)
+    if any(device_problem(name) for name in found):
+        raise ProtocolError("a reply is malformed")
+    return found
+
+
+def watched(frame: Frame) -> Watched:
+    """Return the reply that a call was watched: the worker's own word."""
+    lines, places, peak_bytes = _values(frame, "watched", 3)
+    if type(places) is not list or len(places) > MOST_PLACES:
+        raise ProtocolError("a reply is malformed")
+    return Watched(_count(lines), tuple(_place(place) for place in places), _count(peak_bytes))
+
+
 def crash_place(printed: str, files: Collection[str]) -> str:
     """Return where a crash happened, in parentheses, if the interpreter has printed it and it is a student's file."""
     report = printed.rpartition("Fatal Python error: ")[2] if "Fatal Python error: " in printed else ""
@@ -53,6 +72,19 @@ def _values(frame: Frame, kind: str, count: int) -> list[Any]:
     if frame.kind != kind or len(frame.values) != count:
         raise ProtocolError("its reply does not answer the request")
     return frame.values
+
+
+def _place(value: Any) -> tuple[str, int, int]:
+    if type(value) is not list or len(value) != 3:
+        raise ProtocolError("a reply is malformed")
+    file, line, count = value
+    return _text(file, _NAME_LIMIT), _count(line), _count(count)
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or not 0 <= value < 2**63:
+        raise ProtocolError("a reply is malformed")
+    return value
 
 
 def _text(value: Any, limit: int) -> str:

@@ -1,16 +1,19 @@
 """What starting a worker takes, whichever way it is started."""
 
+import importlib.util
 import os
 import random
 import re
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
+from convgrade.core.errors import WorkerError
 from convgrade.worker.channel import Prints
 from convgrade.worker.confine import LOWEST_UID
 
@@ -26,6 +29,9 @@ class Process(Protocol):
     prints: Prints
     pid: int
     user: tuple[int, int] | None
+
+    def signal(self, number: int) -> None:
+        """Send it a signal; do nothing where it has ended."""
 
     def end(self, *, crashed: bool) -> str:
         """End it with all that it started.
@@ -63,10 +69,40 @@ class Spawner(Protocol):
         """End whatever belongs to this object and not to one of its processes."""
 
 
-def command(role: str) -> list[str]:
-    """Return the command line of a role (see `entry.start`); it is public, so it holds no secret."""
+def command(role: str, packages: Sequence[str] = ()) -> list[str]:
+    """Return the command line of a role (see `entry.start`); it is public, so it holds no secret.
+
+    Parameters
+    ----------
+    role : str
+        What the process is to be.
+    packages : sequence of str, optional
+        As `located` returns them.
+    """
     main = Path(__file__).with_name("__main__.py")
-    return [sys.executable, "-s", "-S", "-P", "-B", str(main), role, str(Path(np.__file__).parents[1])]
+    return [sys.executable, "-s", "-S", "-P", "-B", str(main), role, str(Path(np.__file__).parents[1]), *packages]
+
+
+def located(packages: Sequence[str]) -> tuple[str, ...]:
+    """Return ``NAME=FOLDER`` for each package, with the folder that holds it; none is imported.
+
+    Raises
+    ------
+    PackageMissing
+        If one is not installed.
+    """
+    return tuple(f"{name}={_folder_of(name)}" for name in packages)
+
+
+def _folder_of(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise PackageMissing(f"{package} is not installed here: pip install {package}")
+    return Path(spec.origin).parents[1]
+
+
+class PackageMissing(WorkerError):  # noqa: N818 - a fact about the machine
+    """Student code needs a package that is not installed; the text says how to get it."""
 
 
 def how_it_ended(status: int | None) -> str:

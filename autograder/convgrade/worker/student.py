@@ -20,11 +20,13 @@ import numpy as np
 
 from convgrade.worker.calling import Memory, observed_call
 from convgrade.worker.confine import ConfinementError, Limits, apply, default_signals
+from convgrade.worker.counting import watched_call
 from convgrade.worker.importing import SourceImporter
 from convgrade.worker.policy import Policy, PolicyError, enforce
 from convgrade.worker.protocol import Frame, pack, pack_strictly
 from convgrade.worker.raising import describe_exception
 from convgrade.worker.stream import Stream
+from convgrade.worker.tensors import devices, from_library, to_library
 from convgrade.worker.text import clean_text
 
 _SEED = 20_230_917  # any fixed number: it must say nothing about the seed of the inputs
@@ -53,6 +55,9 @@ class Student:
             "take": self._take,
             "load": self._load,
             "call": self._call,
+            "time": self._time,
+            "watch": self._watch,
+            "devices": lambda: ("devices", list(devices())),
         }
         while True:
             frame = self._stream.receive(self._callback)
@@ -73,8 +78,10 @@ class Student:
         finally:
             _flush()
 
-    def _take(self, sources: dict[str, bytes], allowed: list[str] | None, banned: dict[str, str]) -> tuple[Any, ...]:
-        policy = Policy(None if allowed is None else tuple(allowed), banned)
+    def _take(
+        self, sources: dict[str, bytes], allowed: list[str] | None, banned: dict[str, str], packages: list[str]
+    ) -> tuple[Any, ...]:
+        policy = Policy(None if allowed is None else tuple(allowed), banned, tuple(packages))
         try:
             enforce(policy)
         except PolicyError as error:
@@ -89,8 +96,21 @@ class Student:
 
     def _call(self, name: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
         called = getattr(self._importer.load(name), function)
+        args, kwargs = to_library((args, kwargs))
         observed = observed_call(called, args, kwargs, self._memory)
-        return "returned", observed.value, list(observed.changed), list(observed.notes)
+        return "returned", from_library(observed.value), list(observed.changed), list(observed.notes)
+
+    def _time(self, name: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+        """Call as `_call` does, without anything around it that would cost time."""
+        args, kwargs = to_library((args, kwargs))
+        value = getattr(self._importer.load(name), function)(*args, **kwargs)
+        return "returned", from_library(value), [], []
+
+    def _watch(self, name: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+        called = getattr(self._importer.load(name), function)
+        args, kwargs = to_library((args, kwargs))
+        watched = watched_call(called, args, kwargs, self._importer.file_names)
+        return "watched", watched.lines, [list(place) for place in watched.places], watched.peak_bytes
 
     def _callback(self, number: int) -> Callable[..., Any]:
         """Return what stands here for a function of the grader."""
