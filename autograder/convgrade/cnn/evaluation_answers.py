@@ -3,10 +3,10 @@
 import numpy as np
 
 from convgrade.cnn.live_torch import Array, float_dtype, tensor, torch
-from convgrade.cnn.oracle import _answers
+from convgrade.cnn.oracle import answers_to
 
 
-@_answers("softmax_cross_entropy")
+@answers_to("softmax_cross_entropy")
 def _softmax_cross_entropy(device: str, logits: Array, targets: Array) -> tuple[float, Array]:
     """Answer by torch.nn.functional.cross_entropy and its gradient."""
     scores = tensor(logits, float_dtype(logits), device).requires_grad_()
@@ -15,7 +15,7 @@ def _softmax_cross_entropy(device: str, logits: Array, targets: Array) -> tuple[
     return float(loss.detach().cpu()), scores.grad.cpu().numpy()
 
 
-@_answers("top_k_error")
+@answers_to("top_k_error")
 def _top_k_error(device: str, scores: Array, targets: Array, k: int = 5) -> float:
     """Answer by a stable torch.sort, which keeps tied classes in order; torch.topk does not promise that."""
     ranked = torch().sort(tensor(scores, float_dtype(scores), device), dim=1, descending=True, stable=True)[1]
@@ -23,7 +23,7 @@ def _top_k_error(device: str, scores: Array, targets: Array, k: int = 5) -> floa
     return float(1 - hit.double().mean())
 
 
-@_answers("standardize")
+@answers_to("standardize")
 def _standardize(device: str, train: Array, test: Array) -> tuple[Array, Array]:
     """Answer by torch.std_mean of the training images; a channel without variation is divided by 1."""
     images = tensor(train, float_dtype(train), device)

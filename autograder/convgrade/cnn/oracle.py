@@ -1,7 +1,7 @@
 """PyTorch's answers to cases, on every device it sees.
 
 `live_torch` imports PyTorch when it is asked.  To teach the oracle another function of the course, add a
-function below `_answers`, or, for a gradient, to `backward`.
+function below `answers_to`, or, for a gradient, to `backward`.
 """
 
 import importlib.util
@@ -92,7 +92,7 @@ def answer(case: Case, device: str = "cpu") -> Any:
         raise ExerciseError(f"{case}: PyTorch refuses it: {error}; correct the case") from error
 
 
-def _answers(function: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def answers_to(function: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register who answers for a function: called as the function is, with the device in front."""
 
     def register(answerer: Callable[..., Any]) -> Callable[..., Any]:
@@ -102,14 +102,14 @@ def _answers(function: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
     return register
 
 
-@_answers("corr2d")
+@answers_to("corr2d")
 def _corr2d(device: str, image: Array, kernel: Array) -> Array:
     """Answer by conv2d with one image, one channel and one filter."""
     answered: Array = _conv2d(device, image[None, None], kernel[None, None])[0, 0]
     return answered
 
 
-@_answers("conv2d")
+@answers_to("conv2d")
 def _conv2d(
     device: str,
     x: Array,
@@ -129,7 +129,7 @@ def _conv2d(
     return answered
 
 
-@_answers("match_template")
+@answers_to("match_template")
 def _match_template(device: str, image: Array, template: Array) -> tuple[int, int]:
     """Answer by the first maximum of conv2d's sums, row by row; whole numbers give exact sums, and so exact ties."""
     sums = _corr2d(device, image, template)
@@ -137,14 +137,14 @@ def _match_template(device: str, image: Array, template: Array) -> tuple[int, in
     return int(row), int(col)
 
 
-@_answers("true_convolve2d")
+@answers_to("true_convolve2d")
 def _true_convolve2d(device: str, image: Array, kernel: Array) -> Array:
     """Answer by conv2d with the kernel turned by 180 degrees."""
     convolved: Array = _corr2d(device, image, kernel[::-1, ::-1])
     return convolved
 
 
-@_answers("pad2d")
+@answers_to("pad2d")
 def _pad2d(device: str, x: Array, padding: Pair | tuple[Pair, Pair], *, value: float = 0.0) -> Array:
     """Answer by torch.nn.functional.pad, which wants the last axis first."""
     rows, cols = (padding, padding) if isinstance(padding, int) else padding
@@ -154,7 +154,7 @@ def _pad2d(device: str, x: Array, padding: Pair | tuple[Pair, Pair], *, value: f
     return padded
 
 
-@_answers("locally_connected2d")
+@answers_to("locally_connected2d")
 def _locally_connected2d(device: str, x: Array, weight: Array, bias: Array | None = None) -> Array:
     """Answer by torch.nn.functional.unfold, and one product of every window with weights of its own."""
     out_height, out_width, filters, *one_filter = weight.shape
@@ -168,7 +168,7 @@ def _locally_connected2d(device: str, x: Array, weight: Array, bias: Array | Non
     return answered
 
 
-@_answers("conv1d")
+@answers_to("conv1d")
 def _conv1d(device: str, x: Array, weight: Array, bias: Array | None = None) -> Array:
     """Answer by torch.nn.functional.conv1d with as many zeros on each side as the kernel reaches out."""
     tensors = [None if array is None else tensor(array, float_dtype(x), device) for array in (x, weight, bias)]
@@ -176,7 +176,7 @@ def _conv1d(device: str, x: Array, weight: Array, bias: Array | None = None) -> 
     return answered
 
 
-@_answers("conv_output_size")
+@answers_to("conv_output_size")
 def _conv_output_size(
     _device: str, size: int, kernel_size: int, *, stride: int = 1, padding: int = 0, dilation: int = 1
 ) -> int:
@@ -185,7 +185,7 @@ def _conv_output_size(
     return int(layer(torch().empty(1, 1, size, device="meta")).shape[-1])
 
 
-@_answers("conv_params")
+@answers_to("conv_params")
 def _conv_params(
     _device: str, in_channels: int, out_channels: int, kernel_size: Pair, *, bias: bool = True, groups: int = 1
 ) -> int:
@@ -194,13 +194,13 @@ def _conv_params(
     return sum(int(parameter.numel()) for parameter in layer.parameters())
 
 
-@_answers("max_pool2d")
+@answers_to("max_pool2d")
 def _max_pool2d(device: str, x: Array, kernel_size: Pair, *, stride: Pair | None = None, padding: Pair = 0) -> Array:
     """Answer by torch.nn.functional.max_pool2d."""
     return _pooled(device, "max_pool2d", x, kernel_size, stride=stride, padding=padding)
 
 
-@_answers("avg_pool2d")
+@answers_to("avg_pool2d")
 def _avg_pool2d(
     device: str,
     x: Array,
@@ -215,13 +215,13 @@ def _avg_pool2d(
     return _pooled(device, "avg_pool2d", x, kernel_size, **options)
 
 
-@_answers("global_avg_pool2d")
+@answers_to("global_avg_pool2d")
 def _global_avg_pool2d(device: str, x: Array) -> Array:
     """Answer by torch.nn.functional.adaptive_avg_pool2d with an output of one pixel."""
     return _pooled(device, "adaptive_avg_pool2d", x, 1)[:, :, 0, 0]
 
 
-@_answers("consolidate")
+@answers_to("consolidate")
 def _consolidate(device: str, x: Array, weight: Array, bias: Array | None, how: str) -> dict[str, Any]:
     """Answer by a convolution of stride 2, or by one of stride 1 and a pooling layer; count real layers."""
     nn = torch().nn
