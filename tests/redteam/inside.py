@@ -77,8 +77,6 @@ class Found:
             where = setting["title"]
             said += [f"{where}: {name} gained {gains}" for name, gains in setting["gained"].items()]
             said += [f"{where}: the honest {name} did not get all points" for name in setting["lost"]]
-            if setting["left"]:
-                said.append(f"{where}: {setting['left']} attacks left a process, a file or a message")
             if not setting["beat_naive"]:
                 said.append(f"{where}: no attack beats even the naive grader, so this proves nothing")
         for number, happened in enumerate(self.documents.get("kills", []), 1):
@@ -87,10 +85,12 @@ class Found:
         return [f"{self.variant}: {sentence}" for sentence in said]
 
     def used(self) -> str:
-        """Return in words what the container took."""
+        """Return in words what the container took, and which controls it cannot run at all."""
         peak = f"at most {self.ended.peak_mib:.0f} MiB" if self.ended.peak_mib else "memory unknown"
         took = f"{self.ended.seconds:.0f} s, of them {self.ended.cpu_seconds:.0f} s of processor"
-        return f"{self.variant}: {took}, {peak}; limits: {self.ended.limits}"
+        names = sorted({name for setting in self.documents.get("redteam", []) for name in setting["impossible"]})
+        lacking = f"; no grader can run these controls here: {', '.join(names)}" if names else ""
+        return f"{self.variant}: {took}, {peak}; limits: {self.ended.limits}{lacking}"
 
 
 def _attacked(setting: dict[str, Any] | None) -> list[str]:
@@ -165,7 +165,7 @@ def main() -> int:
         return 2
     print(f"\n{table([list(HEADING), *(row for one in found for row in one.rows())])}\n")
     problems = [problem for one in found for problem in one.problems()]
-    print("\n".join(problems) or f"nothing gained, lost or left over; what was printed is in {options.out}")
+    print("\n".join(problems) or f"nothing is wrong that a level promises; what was printed is in {options.out}")
     return 1 if problems else 0
 
 

@@ -3,7 +3,6 @@
 import secrets
 import selectors
 import socket
-import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,8 @@ from pathlib import Path
 
 class Listener:
     """Hears what is sent to it.
+
+    What was sent waits in the sockets until somebody asks: there are systems on which no thread starts.
 
     Parameters
     ----------
@@ -35,12 +36,15 @@ class Listener:
         self.words = {"PORT": str(port), "SOCKET": str(path), "ABSTRACT": abstract}
         self._sockets = [tcp, udp, by_path, by_name]
         self._heard = b""
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._thread.start()
+        self._selector = selectors.DefaultSelector()
+        for one in self._sockets:
+            self._selector.register(one, selectors.EVENT_READ)
 
     def heard(self, token: str) -> bool:
         """Return whether a token was sent."""
+        while events := self._selector.select(0):
+            for key, _events in events:
+                self._hear(key.fileobj)
         return token.encode() in self._heard
 
     def wait(self, token: str) -> None:
@@ -51,18 +55,9 @@ class Listener:
 
     def close(self) -> None:
         """Stop listening."""
-        self._stopped.set()
-        self._thread.join()
+        self._selector.close()
         for one in self._sockets:
             one.close()
-
-    def _listen(self) -> None:
-        with selectors.DefaultSelector() as selector:
-            for one in self._sockets:
-                selector.register(one, selectors.EVENT_READ)
-            while not self._stopped.is_set():
-                for key, _events in selector.select(0.1):
-                    self._hear(key.fileobj)
 
     def _hear(self, one: socket.socket) -> None:
         with suppress(OSError):

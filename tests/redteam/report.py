@@ -98,6 +98,15 @@ def beaten_by(place: Place, tried: list[Attack]) -> list[Attack]:
         arena.close()
 
 
+def possible_for_all(place: Place, honest: list[Attack]) -> list[Attack]:
+    """Return the controls that can do here what they do: those that get all points from the naive grader."""
+    arena = Arena(place)
+    try:
+        return [control for control in honest if arena.naive(control).score == control.honest]
+    finally:
+        arena.close()
+
+
 def table(rows: list[list[str]]) -> str:
     """Return rows as text with aligned columns; the first row is the heading."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
@@ -111,15 +120,17 @@ def main() -> int:
     parser.add_argument("--full", action="store_true", help="also with single layers switched off")
     parser.add_argument("--json", type=Path, help="a file for what came out in each setting")
     options = parser.parse_args()
-    tried, honest, begun = attacks(), controls(), time.monotonic()
+    tried, begun = attacks(), time.monotonic()
     place = own_place()
     try:
-        beaten = beaten_by(place, tried)
+        beaten, honest = beaten_by(place, tried), possible_for_all(place, controls())
         tallies = [tally(*setting, tried, honest) for setting in settings(place, full=options.full)]
     finally:
         remove(place)
+    impossible = sorted({control.name for control in controls()} - {control.name for control in honest})
     if options.json:
-        documents = [one.document(len(tried), len(beaten), len(honest)) for one in tallies]
+        rows = [one.document(len(tried), len(beaten), len(honest)) for one in tallies]
+        documents = [row | {"impossible": impossible} for row in rows]
         options.json.write_text(json.dumps(documents, indent=2))
     heading = ["setting", "level", "attacks", "beat naive", "points", "gained", "not promised", "controls full", "left"]
     print(table([heading, *(one.row(len(tried), len(beaten), len(honest)) for one in tallies)]))
@@ -129,6 +140,8 @@ def main() -> int:
     here = [Counter(a.kind for a, _ in one.gained) for one in tallies]
     rows = [[kind, f"{n}", f"{naive[kind]}", *(f"{counts[kind]}" for counts in here)] for kind, n in classes.items()]
     print(table([["class", "attacks", "beat naive", *(f"gained {i}" for i in range(1, len(here) + 1))], *rows]))
+    if impossible:
+        print(f"\nhonest, and left out, as they cannot do here what they do, whoever grades: {', '.join(impossible)}")
     return tell(tallies, [a.name for a in tried if a not in beaten], time.monotonic() - begun)
 
 

@@ -14,7 +14,7 @@ from convgrade.authoring.running import Ended
 
 ENDED = Ended(0, 300.0, 150.0, 400.0, "768 MiB of memory, 0.5 processors")
 SETTING = {"title": "as this user", "level": "sealed", "attacks": 90, "beat_naive": 88, "controls": 15}
-SETTING |= {"gained": {}, "not_promised": [], "lost": [], "left": 0}
+SETTING |= {"gained": {}, "not_promised": [], "lost": [], "left": 0, "impossible": []}
 GOOD = {"redteam": [SETTING], "kills": [{"wrong": []}] * 5, "fuzz": [{"target": "intake", "inputs": 70, "finding": ""}]}
 
 
@@ -47,12 +47,11 @@ def test_a_program_that_did_not_finish_is_a_problem(name):
     [
         ({"gained": {"patch/late": {"points": "2 points"}}}, "patch/late gained {'points': '2 points'}"),
         ({"lost": ["lambdas"]}, "the honest lambdas did not get all points"),
-        ({"left": 1}, "1 attacks left a process, a file or a message"),
         ({"beat_naive": 0}, "no attack beats even the naive grader, so this proves nothing"),
     ],
 )
 def test_what_the_red_team_gains_is_a_problem(changed, said):
-    """Points, losses of honest work, traces, and attacks that would prove nothing are each told."""
+    """Points, losses of honest work, and attacks that would prove nothing are each told."""
     assert found(redteam=[SETTING | changed]).problems() == [f"docker: as this user: {said}"]
 
 
@@ -65,6 +64,12 @@ def test_a_kill_and_an_input_with_something_wrong_are_problems():
 
     assert one.rows()[0][-2:] == ["1 of 2", "1 in 7"]
     assert one.problems() == ["docker: kill 2: earlier results are lost", "docker: fuzz, intake: ValueError"]
+
+
+def test_a_control_that_cannot_run_is_named():
+    """What a system does not let anybody do is told beside what the container took."""
+    assert "controls" not in found().used()
+    assert found(redteam=[SETTING | {"impossible": ["threads"]}]).used().endswith("these controls here: threads")
 
 
 def test_each_user_has_a_row():
