@@ -15,6 +15,9 @@ from convgrade.core.exercise import Assignment, Exercise
 from convgrade.grading.sources import MAX_FILE_BYTES, FileRefused
 from convgrade.grading.texts import clean
 
+EXERCISE_TAG = "exercise:"
+"""With the exercise's name behind it, the tag of the cell that a release makes for an exercise."""
+
 MAX_CELLS = 300
 _MAX_BRACKETS = 100_000  # each becomes an object of 60 bytes and more when JSON is read
 _OLDEST_FORMAT = 4
