@@ -12,7 +12,8 @@ from typing import Any
 
 from convgrade.authoring.handout import HARDEST, instructors_text, origin, points_text, table
 from convgrade.core.exercise import Assignment, Exercise
-from convgrade.grading.notebooks import EXERCISE_TAG, notebook_name
+from convgrade.grading.cells import EXERCISE_TAG
+from convgrade.grading.notebooks import notebook_name
 
 CHECK_TAG = "check:"
 _LONGEST_ID = 64
