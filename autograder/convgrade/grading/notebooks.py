@@ -73,6 +73,11 @@ def notebook_name(assignment: Assignment) -> str:
     return f"{assignment.name}.ipynb"
 
 
+def is_unwritten_text(source: bytes) -> bool:
+    """Return whether a student's code is still a stub, or holds one: it says ``raise NotImplementedError``."""
+    return _UNWRITTEN.encode() in source
+
+
 def from_notebook(name: str, data: bytes, exercises: Sequence[Exercise], files: Mapping[str, bytes | None]) -> Taken:
     """Return what a notebook adds to the files that were handed in beside it.
 
