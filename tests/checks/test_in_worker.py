@@ -10,7 +10,7 @@ from convgrade.checks.in_worker import WorkerCaller
 from convgrade.checks.student import Student
 from convgrade.core.exercise import Budget, Exercise
 from convgrade.core.results import Outcome
-from convgrade.worker.client import start_workers
+from convgrade.worker.client import PackageMissing, start_workers
 
 
 @pytest.fixture(scope="module")
@@ -208,3 +208,26 @@ def test_what_a_function_of_the_check_finds_wrong_is_the_verdict(student_of):
         student.double([demanding])
 
     assert caught.value is mistake
+
+
+def test_a_package_that_is_missing_at_home_is_named(workers, tmp_path):
+    """At home, checks that need a package which is not installed do not run, and say how to get it."""
+    places = {"public_checks": tmp_path / "test_public.py", "recorded": tmp_path / "recorded.npz"}
+    exercise = Exercise("double", tmp_path, "Double", 1, ("double",), 1, packages=("no_such_package",), **places)
+    caller = WorkerCaller(workers, exercise, {"double.py": b""})
+
+    stopped = stop_of(caller.names)
+
+    assert stopped.outcome is Outcome.NOT_RUN
+    assert "no_such_package is not installed here: pip install no_such_package" in str(stopped)
+
+
+def test_a_package_that_the_grader_lacks_is_no_fault_of_the_student(workers, tmp_path):
+    """Where the instructor's machine lacks a package, that is a mistake of the grader."""
+    places = {"public_checks": tmp_path / "test_public.py", "recorded": tmp_path / "recorded.npz"}
+    (tmp_path / "solution.py").write_text("")
+    places["solution"] = tmp_path / "solution.py"
+    exercise = Exercise("double", tmp_path, "Double", 1, ("double",), 1, packages=("no_such_package",), **places)
+
+    with pytest.raises(PackageMissing):
+        WorkerCaller(workers, exercise, {"double.py": b""}).names()

@@ -49,7 +49,8 @@ class Measured:
         """Return ratio, interval and number of calls: never seconds, which depend on the machine."""
         seen = self.reading
         pairs = f"{seen.pairs} pairs of calls" if seen.pairs > 1 else "one pair of calls"
-        return f"{_times(seen.ratio)} as much processor time as ours ({seen.low:.2g} to {seen.high:.2g}, from {pairs})"
+        interval = f"{_number(seen.low)} to {_number(seen.high)}"
+        return f"{_number(seen.ratio)} times as much processor time as ours ({interval}, from {pairs})"
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,9 @@ class Verdict:
         one = self.deciding
         if self.works_between_calls:
             return f"{one.call}\n  the process goes on working after it has answered, so its speed cannot be graded"
-        bounds = f"up to {_times(one.shape.full)} earns all points"
+        bounds = f"up to {one.shape.full:g} times earns all points"
         if one.shape.half > one.shape.full:
-            bounds += f", up to {_times(one.shape.half)} half of them"
+            bounds += f", up to {one.shape.half:g} times half of them"
         return f"{one.call}\n  on {one.shape.name}, it takes {one.figures};\n  {bounds}"
 
 
@@ -246,8 +247,8 @@ def _explained(sides: Sides, explanation: Explanation) -> Explained | None:
         return None
 
 
-def _times(ratio: float) -> str:
-    return f"{ratio:.2g} times" if ratio < 10 else f"{ratio:.0f} times"
+def _number(ratio: float) -> str:
+    return f"{ratio:.1f}" if ratio < 9.95 else f"{ratio:.0f}"
 
 
 def _rounded(value: float) -> float:
