@@ -7,7 +7,6 @@ import zipfile
 
 import pytest
 
-from convgrade.authoring.archive import unzip, zip_bytes
 from convgrade.authoring.release import (
     build_gradescope_zips,
     build_student_zips,
@@ -16,6 +15,7 @@ from convgrade.authoring.release import (
     write,
 )
 from convgrade.authoring.wheel import WHEEL_NAME
+from convgrade.core.archive import unzip, zip_bytes
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.hashing import content_hash
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from convgrade.core.exercise import Assignment, Exercise
-from convgrade.grading.cells import Cell, code_cells
+from convgrade.grading.cells import UNWRITTEN, Cell, code_cells
 from convgrade.grading.texts import clean
 
 _TOLD = 5
 _SHOWN = 60
-_UNWRITTEN = b"raise NotImplementedError"
+_UNWRITTEN = UNWRITTEN.encode()
 _MADE = '"""Made from '
 # Nothing is imported here: the exercise may allow its students very little.
 _MODULE = (
@@ -53,6 +53,11 @@ class Taken:
 def notebook_name(assignment: Assignment) -> str:
     """Return the name of the notebook that may be handed in for an assignment."""
     return f"{assignment.name}.ipynb"
+
+
+def is_unwritten_text(source: bytes) -> bool:
+    """Return whether a student's code is still a stub, or holds one: it says ``raise NotImplementedError``."""
+    return _UNWRITTEN in source
 
 
 def from_notebook(name: str, data: bytes, exercises: Sequence[Exercise], files: Mapping[str, bytes | None]) -> Taken:
