@@ -84,3 +84,11 @@ def test_words_are_put_into_those_of_the_place(make):
 
     assert "a &lt; b" not in html
     assert html.count("b &gt; a") == 2
+
+
+def test_an_exercise_that_is_not_written_yet_is_a_line(make):
+    """Checks that all wait for the same need no table."""
+    html = page(make, make.result(Outcome.NOT_RUN, message="not written yet"))
+
+    assert texts(html)[0] == "conv2d · A whole layer: 0 of 2 points (not written yet)"
+    assert "<table" not in html

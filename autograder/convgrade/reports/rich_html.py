@@ -22,6 +22,7 @@ from convgrade.reports.words import (
     points,
     regrade_sentence,
     score_of,
+    what_is_missing,
 )
 
 _MOST_BYTES = 16384
@@ -55,11 +56,14 @@ def report_html(report: Report, words: _Words, more: Sequence[str] = ()) -> str:
 
 
 def _exercise(exercise: ExerciseResult, words: _Words) -> Iterator[str]:
-    """Yield an exercise's heading, and a table of its checks."""
+    """Yield an exercise's heading, and a table of its checks unless there is nothing to check yet."""
     seen = [result for result in exercise.results if is_shown(result)]
     score = score_of(seen, most_of(exercise, seen))
-    heading = f"{exercise.exercise} · {exercise.title}: {score} ({outcomes_of(seen)})"
-    yield f"<p><b>{escape(heading)}</b></p>"
+    missing = what_is_missing(exercise)
+    heading = f"{exercise.exercise} · {exercise.title}: {score} ({missing or outcomes_of(seen)})"
+    yield f"<p><b>{escape(words(heading))}</b></p>"
+    if missing:
+        return
     yield '<table style="border-collapse: collapse">'
     first = first_to_mend(seen)
     for result in seen:
