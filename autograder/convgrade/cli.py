@@ -145,6 +145,25 @@ def watch(
 
 
 @app.command()
+def submit(
+    folder: Annotated[Path, typer.Option("--folder", metavar="DIR", help="The assignment's folder.")] = Path(),
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Where the zip goes; there by default.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check/--no-check", help="Run the public checks first.")] = True,
+) -> None:
+    """Make the zip to hand in, and say what is missing in it.
+
+    What does not compile, or holds the marks of an unfinished merge, is refused; checks that fail are not.
+    """
+    from convgrade.home.submit import submit_folder
+
+    is_watched = sys.stdin.isatty() and sys.stdout.isatty()
+    ask = (lambda question: typer.confirm(question, default=True)) if is_watched else None
+    raise typer.Exit(submit_folder(folder, out=out, check=check, ask=ask))
+
+
+@app.command()
 def hint(
     exercise: Annotated[str, typer.Argument(help="Which exercise, such as conv2d.")],
     folder: Annotated[Path, typer.Option("--folder", metavar="DIR", help="The assignment's folder.")] = Path(),

@@ -36,11 +36,15 @@ def test_what_was_written_is_in_step(course, target):
 
 
 def test_a_changed_solution_changes_its_stub_alone(course, target):
-    """Only files whose content changed are written: a stub is a file and a cell."""
+    """Only files whose content changed are written: a stub is a file and a cell, and makes a new edition."""
     path = course / "b1_numbers" / "total" / "solution.py"
     path.write_text(path.read_text().replace("Add up.", "Add all up."))
 
-    assert sorted(path.name for path in write(course, target)) == ["b1_numbers.ipynb", "total.py"]
+    assert sorted(path.name for path in write(course, target)) == [
+        "assignment.toml",
+        "b1_numbers.ipynb",
+        "total.py",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -101,24 +101,40 @@ def _how_to_work(assignment: Assignment) -> str:
         code. Then let the checks tell you what is right and what is not:
 
         ```
-        convgrade check {first.name}{" " * max(0, 24 - len(first.name))} # one exercise
-        convgrade check{" " * 25} # all of them
+        {_command(f"check {first.name}")} # one exercise
+        {_command("check")} # all of them
+        {_command("watch")} # again whenever you save a file, until Ctrl-C
+        {_command(f"hint {first.name}")} # a hint, then another one; never the answer
         pytest{" " * 34} # the same checks, as plain pytest
         ```
 
         A check that fails shows the smallest input found on which your code is wrong, what it returned and what it
-        should return. These are the public checks. The grader runs them too, and more: other inputs, and corner cases
-        that the docstring speaks of.
+        should return. The bar at the end shows how far you are with the assignment, and what comes next. These are the
+        public checks. The grader runs them too, and more: other inputs, and corner cases that the docstring speaks of.
 
         The notebook `{notebook_name(assignment)}` holds the same: work in it if you prefer.
 
         ## What to hand in
 
-        {_listed(files)}, nothing else. Or the notebook alone, under its own name.
+        ```
+        {_command("submit")} # makes {assignment.name}-submission.zip
+        ```
+
+        This refuses a file that does not even compile, says what is not written yet and which checks fail, and lets
+        you hand in all the same. The zip holds what is graded (your versions of the files below, or the notebook where you
+        worked in it) and `assignment.toml`, which says which edition of the assignment you had. You may also hand in the
+        files by themselves, or the notebook alone, under their own names:
+
+        {_listed(files)}.
 
         Keep the names of the files, of the functions and of their parameters. Import nothing but NumPy, Python's
         standard library and your own files. An exercise that you leave out costs only its own points.
         """).rstrip()
+
+
+def _command(words: str) -> str:
+    """Return a command, filled up so that the remarks on several of them stand below each other."""
+    return f"convgrade {words:<30}"
 
 
 def _listed(names: list[str]) -> str:

@@ -11,6 +11,7 @@ from convgrade.authoring.stubs import generated_line, strip_solution
 from convgrade.authoring.toml import toml_table
 from convgrade.authoring.wheel import WHEEL_NAME
 from convgrade.checks.cases import dump_cases, groups_used, load_cases
+from convgrade.core.edition import edition_of
 from convgrade.core.errors import ExerciseError
 from convgrade.core.exercise import ASSIGNMENT_FILE, Assignment, Budget, Exercise
 from convgrade.grading.notebooks import notebook_name
@@ -81,7 +82,8 @@ def _requirements() -> str:
 
 def _assignment_toml(assignment: Assignment) -> str:
     where = f"{assignment.folder.parent.name}/{assignment.name}"
-    head = toml_table({"title": assignment.title, "domain": assignment.domain})
+    known = {"name": assignment.name, "title": assignment.title, "edition": edition_of(assignment)}
+    head = toml_table({**known, "domain": assignment.domain})
     tables = [f"\n[[exercise]]\n{toml_table(_public_keys(exercise))}" for exercise in assignment.exercises]
     return f"# Generated from {where} by `convgrade release --write`; convgrade reads it.\n{head}{''.join(tables)}"
 

@@ -60,9 +60,9 @@ def notebook_name(assignment: Assignment) -> str:
     return f"{assignment.name}.ipynb"
 
 
-def is_unwritten_text(source: bytes) -> bool:
-    """Return whether a student's code is still a stub, or holds one: it says ``raise NotImplementedError``."""
-    return _UNWRITTEN in source
+def is_stub(source: bytes) -> bool:
+    """Return whether an exercise's own file still says ``raise NotImplementedError``."""
+    return _UNWRITTEN in source and not source.startswith(_MADE.encode())
 
 
 def from_notebook(name: str, data: bytes, exercises: Sequence[Exercise], files: Mapping[str, bytes | None]) -> Taken:

@@ -16,7 +16,7 @@ from convgrade.core.errors import ExerciseError
 from convgrade.core.exercise import Assignment, Exercise
 from convgrade.core.hashing import content_hash
 from convgrade.core.results import ExerciseResult, Report
-from convgrade.grading.notebooks import is_unwritten_text
+from convgrade.grading.notebooks import is_stub
 from convgrade.grading.texts import clean
 from convgrade.home.reach import reach
 from convgrade.reports.words import earned, first_to_mend, is_shown, is_unwritten, points
@@ -118,7 +118,7 @@ class Progress:
             with suppress(TypeError):
                 return Standing(**known)
         text = self._sources.get(exercise.file_name)
-        if text is None or is_unwritten_text(text):
+        if text is None or is_stub(text):
             return Standing(0.0, _public_points(exercise), write=f"write {exercise.file_name}")
         return Standing(0.0, _public_points(exercise), mend=f"convgrade check {exercise.name}")
 
