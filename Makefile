@@ -78,6 +78,7 @@ bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per s
 	$(BIN)/python tests/bench/beside_pytorch.py
 	$(BIN)/python tests/bench/per_submission.py
 	$(BIN)/python tests/bench/answers.py
+	$(BIN)/python tests/bench/watch.py
 
 VERDICTS ?= 1000
 soak: $(STAMP)  ## Count wrong verdicts on speed: VERDICTS of all classes of code under each of five loads

@@ -1,6 +1,7 @@
 """What a student gets: the real zip, in a new environment with nothing but its requirements."""
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -59,6 +60,19 @@ def test_the_students_zip_works_on_its_own(folder):
     assert (plain.returncode, right.returncode, wrong.returncode) == (0, 0, 1), plain.stdout + right.stdout
     assert "stride=2" in wrong.stdout
     assert "Traceback" not in wrong.stdout + wrong.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the environment's Python lies elsewhere on Windows")
+def test_what_submit_makes_is_graded_in_full(folder, tmp_path):
+    """The zip that a student makes at home gets all points here, and the edition is the same."""
+    hand_in(folder, PERFECT)
+    made = run(folder, "-m", "convgrade", "submit", "--no-check")
+    handed_in = shutil.copy(folder / "a2_convolution-submission.zip", tmp_path)
+    command = [sys.executable, "-m", "convgrade", "grade", handed_in, "-a", "a2_convolution"]
+    graded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+    assert (made.returncode, graded.returncode) == (0, 0), made.stderr + graded.stdout
+    assert "another edition" not in graded.stdout
 
 
 def test_a_misspelt_exercise_is_answered_with_the_nearest(folder):

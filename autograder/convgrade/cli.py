@@ -1,5 +1,6 @@
 """The ``convgrade`` command: each command reads its arguments and makes one call down."""
 
+import io
 import sys
 import traceback
 from collections.abc import Sequence
@@ -44,6 +45,7 @@ SOLUTIONS = Path("solutions")
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with a documented code; errors for people are one sentence each."""
+    _never_fail_to_print()
     try:
         app(args=arguments, prog_name="convgrade")
     except ConvgradeError as error:
@@ -55,6 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         traceback.print_exc()
         sys.exit(ExitCode.GRADER_ERROR)
     sys.exit(ExitCode.ALL_POINTS)
+
+
+def _never_fail_to_print() -> None:
+    """Spell out what a console cannot show, such as Windows' in code page 1252, instead of ending with an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @app.callback(invoke_without_command=True)
@@ -115,9 +124,43 @@ def check(
 
     Shows the smallest input found on which your code is wrong, what it returned and what it should return.
     """
-    from convgrade.reports.deliver import check_folder
+    from convgrade.home.check import check_folder
 
     raise typer.Exit(check_folder(folder, tuple(exercises or ()), everything=everything))
+
+
+@app.command()
+def watch(
+    exercises: Annotated[list[str] | None, typer.Argument(help="Which exercises; all by default.")] = None,
+    folder: Annotated[Path, typer.Option("--folder", metavar="DIR", help="The assignment's folder.")] = Path(),
+    everything: Annotated[bool, typer.Option("--all", help="Show every failed check in full.")] = False,
+) -> None:
+    """Check your work whenever you save a file, until you press Ctrl-C.
+
+    Only the exercises that the saved file belongs to are checked again, which takes a moment.
+    """
+    from convgrade.home.watch import watch_folder
+
+    raise typer.Exit(watch_folder(folder, tuple(exercises or ()), everything=everything))
+
+
+@app.command()
+def submit(
+    folder: Annotated[Path, typer.Option("--folder", metavar="DIR", help="The assignment's folder.")] = Path(),
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Where the zip goes; there by default.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check/--no-check", help="Run the public checks first.")] = True,
+) -> None:
+    """Make the zip to hand in, and say what is missing in it.
+
+    What does not compile, or holds the marks of an unfinished merge, is refused; checks that fail are not.
+    """
+    from convgrade.home.submit import submit_folder
+
+    is_watched = sys.stdin.isatty() and sys.stdout.isatty()
+    ask = (lambda question: typer.confirm(question, default=True)) if is_watched else None
+    raise typer.Exit(submit_folder(folder, out=out, check=check, ask=ask))
 
 
 @app.command()

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from convgrade.authoring import rehearse_report
-from convgrade.authoring.archive import zip_bytes
 from convgrade.authoring.clean_root import require_tools
 from convgrade.authoring.container import CleanRoot
 from convgrade.authoring.docker import VARIANTS
 from convgrade.authoring.rehearse import rehearse
 from convgrade.authoring.release import gradescope_zip
 from convgrade.authoring.running import Limits
+from convgrade.core.archive import zip_bytes
 from convgrade.core.errors import ConvgradeError, ExitCode, InputError
 from convgrade.core.exercise import find_assignment
 from convgrade.reports.results_json import failure_results

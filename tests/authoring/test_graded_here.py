@@ -2,10 +2,10 @@
 
 import pytest
 
-from convgrade.authoring.archive import zip_bytes
 from convgrade.authoring.graded_here import differences, grade_here
 from convgrade.authoring.rehearse_report import level_of
 from convgrade.authoring.release import gradescope_zip
+from convgrade.core.archive import zip_bytes
 from convgrade.core.errors import ConvgradeError, InputError
 from convgrade.worker.levels import Isolation, Level
 

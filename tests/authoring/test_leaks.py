@@ -1,5 +1,7 @@
 """Leaks: every kind of private text is found in a public file, and named."""
 
+import json
+
 import pytest
 
 from convgrade.authoring.leaks import find_leaks, require_no_leaks
@@ -65,6 +67,37 @@ def test_private_text_is_found(assignment, name, plant):
     assert line <= int(message.partition(":")[2].split()[0]) <= line + text.count("\n")
     assert what in message
     assert place in message
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+@pytest.mark.parametrize("where", ["source", "outputs", "metadata"])
+def test_private_text_is_found_in_a_notebook(assignment, where, plant):
+    """JSON disguises nothing: what stands in a cell, in its outputs or in metadata is told with its place."""
+    text, what, place = PLANTS[plant]
+    files = student_files(assignment)
+    notebook = json.loads(files["b1_numbers.ipynb"])
+    told = {"source": "cell 1", "outputs": "cell 1", "metadata": "metadata"}[where]
+    if where == "source":
+        notebook["cells"][0]["source"] += text.splitlines(keepends=True)
+    elif where == "outputs":
+        notebook["cells"][0]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": text}]
+    else:
+        notebook["metadata"]["authors"] = [{text: 1}]
+    files["b1_numbers.ipynb"] = json.dumps(notebook).encode()
+
+    with pytest.raises(ExerciseError) as caught:
+        require_no_leaks(assignment, files)
+
+    assert str(caught.value).startswith(f"b1_numbers.ipynb:{told} gives away {what}")
+    assert place in str(caught.value)
+
+
+@pytest.mark.parametrize("broken", [b"{", b"[]", b"{}", b'{"cells": 3}', b"\xff"])
+def test_what_is_no_notebook_is_searched_as_text(assignment, broken):
+    """A damaged notebook hides nothing either."""
+    leak = b"\n" + PLANTS["a line of a solution"][0].encode()
+
+    assert len(list(find_leaks(assignment, {"b1_numbers.ipynb": broken + leak}))) == 1
 
 
 def test_short_lines_are_no_leak(assignment):

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from convgrade.authoring import limits
-from convgrade.authoring.archive import zip_bytes
 from convgrade.authoring.limits import limited_group
 from convgrade.authoring.rehearse import rehearse
 from convgrade.authoring.rehearse_report import rehearse_and_show
+from convgrade.core.archive import zip_bytes
 from convgrade.core.errors import ConvgradeError, ExitCode, InputError
 from convgrade.reports.results_json import failure_results
 

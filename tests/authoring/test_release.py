@@ -7,7 +7,6 @@ import zipfile
 
 import pytest
 
-from convgrade.authoring.archive import unzip, zip_bytes
 from convgrade.authoring.release import (
     build_gradescope_zips,
     build_student_zips,
@@ -16,6 +15,7 @@ from convgrade.authoring.release import (
     write,
 )
 from convgrade.authoring.wheel import WHEEL_NAME
+from convgrade.core.archive import unzip, zip_bytes
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.hashing import content_hash
 
@@ -36,11 +36,15 @@ def test_what_was_written_is_in_step(course, target):
 
 
 def test_a_changed_solution_changes_its_stub_alone(course, target):
-    """Only files whose content changed are written."""
+    """Only files whose content changed are written: a stub is a file and a cell, and makes a new edition."""
     path = course / "b1_numbers" / "total" / "solution.py"
     path.write_text(path.read_text().replace("Add up.", "Add all up."))
 
-    assert write(course, target) == [target / "b1_numbers" / "total.py"]
+    assert sorted(path.name for path in write(course, target)) == [
+        "assignment.toml",
+        "b1_numbers.ipynb",
+        "total.py",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ def test_the_folder_holds_these_files(assignment):
     assert sorted(student_files(assignment)) == [
         "README.md",
         "assignment.toml",
+        "b1_numbers.ipynb",
         "double.py",
         "requirements.txt",
         "tests/diagnosis_double.json",
@@ -106,7 +107,10 @@ def test_the_handout_has_the_instructors_words_and_a_table(assignment):
     assert "# Numbers\n\nTwo small functions.\n" in text
     assert "| 2 | Double \\| a number | [`double.py`](double.py) | 4.5 + 1 bonus | 10 | ●●○○○ | 1-3, 7 |" in text
     assert "|  | **All** |  | **7.5 + 1 bonus** | **10** |  |  |" in text
-    assert "`total.py` and `double.py`, nothing else" in text
+    assert "under their own names:\n\n`total.py` and `double.py`." in text
+    for command in ("check total", "check", "watch", "hint total", "submit"):
+        assert f"convgrade {command} " in text
+    assert "`b1_numbers.ipynb`" in text
 
 
 def test_an_assignment_without_a_handout_is_refused(assignment):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from convgrade.core.exercise import Assignment, Exercise
+from convgrade.grading.cells import MAX_CELLS, without_magics
 from convgrade.grading.intake import take
-from convgrade.grading.notebooks import MAX_CELLS, without_magics
 from convgrade.grading.notices import notices
 from convgrade.worker.client import Loaded, Policy, Raised, Returned, start_workers
 
@@ -285,3 +285,111 @@ def test_a_misnamed_notebook_is_pointed_out(tmp_path, name):
     (tmp_path / "corr2d.py").write_text("x = 1")
 
     assert take(tmp_path, TWO).ignored[0].endswith("its name must be exactly a2.ipynb.")
+
+
+def tagged(*pairs, kind="code"):
+    """Return the bytes of a notebook as it was released, and edited: pairs of a tag and a source."""
+    cells = [
+        {"cell_type": kind if tag else "code", "metadata": {"tags": [f"exercise:{tag}"]} if tag else {}, "source": s}
+        for tag, s in pairs
+    ]
+    return notebook(cells=cells)
+
+
+OTHER = "def conv2d(x):\n    return -x\n"
+TAKEN_BOTH = "Taken from a2.ipynb: corr2d, conv2d."
+
+
+@pytest.mark.parametrize(
+    ("cells", "got", "note"),
+    [
+        ([("conv2d", CONV2D)], 10, None),
+        ([("conv2d", CONV2D), ("", OTHER)], 10, "Code cells 2 and 3 define conv2d; 2, the one made for it, counts."),
+        ([("", OTHER), ("conv2d", CONV2D)], 10, "Code cells 2 and 3 define conv2d; 3, the one made for it, counts."),
+        ([("", CONV2D), ("conv2d", STUB)], 10, "The cell made for conv2d is not written; code cell 2, which does"),
+        ([("conv2d", STUB), ("", CONV2D)], 10, "The cell made for conv2d is not written; code cell 3, which does"),
+        ([("conv2d", "x = 1"), ("", CONV2D)], 10, "The cell made for conv2d does not define conv2d; code cell 3"),
+        ([("", CONV2D)], 10, "The cell made for conv2d is missing; code cell 2 was taken for conv2d."),
+        ([("", OTHER), ("", CONV2D)], 10, "Code cells 2 and 3 define conv2d; 3, the last of them, counts."),
+        (
+            [("conv2d", OTHER), ("conv2d", CONV2D), ("", OTHER)],
+            10,
+            "Code cells 2, 3 and 4 define conv2d; 3, the last one made for it, counts.",
+        ),
+        ([("conv2d", CONV2D), ("conv2d", STUB)], 10, None),
+    ],
+)
+def test_damaged_cells_are_repaired_and_named(tmp_path, run, cells, got, note):
+    """Deleted, copied and retyped cells: the written cell made for the exercise counts, else the last written one."""
+    taken = hand_in(tmp_path, tagged(("corr2d", CORR2D), *cells))
+
+    assert (run(taken, "conv2d"), run(taken, "corr2d")) == (Returned(got), Returned(got + 1))
+    assert taken.ignored[0] == TAKEN_BOTH
+    assert [sentence.startswith(note) for sentence in taken.ignored[1:]] == ([True] if note else [])
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_a_cell_that_is_no_code_any_more_is_read_as_code(tmp_path, run, kind):
+    """A slip of a key in Jupyter makes text of a cell; its tag tells that it was code."""
+    taken = hand_in(tmp_path, tagged(("conv2d", CONV2D), kind=kind), corr2d=CORR2D)
+
+    assert run(taken, "conv2d") == Returned(10)
+    assert f"The cell made for conv2d is a {kind} cell; it was read as code." in taken.ignored
+
+
+@pytest.mark.parametrize(
+    ("cells", "note"),
+    [
+        ([], "The cell made for conv2d is missing, and no other cell defines conv2d."),
+        (
+            [("conv2d", "def conv_2d(x):\n    return x")],
+            "The cell made for conv2d (2) does not define conv2d: the name must stay.",
+        ),
+        ([("conv2d", "")], "The cell made for conv2d (2) does not define conv2d: the name must stay."),
+    ],
+)
+def test_a_function_that_is_gone_is_named(tmp_path, cells, note):
+    """Where no cell has the function, the student reads what became of the cell made for it."""
+    taken = hand_in(tmp_path, tagged(("corr2d", CORR2D), *cells))
+
+    assert "conv2d.py" not in taken.sources
+    assert note in taken.ignored
+
+
+def test_the_cell_that_counts_shows_its_own_failure(tmp_path, run):
+    """Where the written cell fails, another definition does not step in for it."""
+    taken = hand_in(tmp_path, tagged(("conv2d", f"undefined\n{CONV2D}"), ("", STUB)))
+
+    outcome = run(taken, "conv2d")
+
+    assert (outcome.kind, outcome.lines[-2:]) == ("NameError", ("a2.ipynb, code cell 1, line 1", "    undefined"))
+
+
+def test_names_of_a_students_own_do_not_disturb(tmp_path, run):
+    """Whatever names the cells use, running them does not depend on it."""
+    names = "cell = texts = keep = kept = failed = name = space = before = functions = error = None"
+
+    assert run(hand_in(tmp_path, notebook(names, f"{names}\n{CONV2D}")), "conv2d") == Returned(10)
+
+
+@pytest.mark.parametrize("metadata", [None, [], {"tags": 3}, {"tags": [3, None, ["exercise:conv2d"]]}, {"tags": {}}])
+def test_odd_metadata_are_no_tags(tmp_path, run, metadata):
+    """What is no list of texts says nothing."""
+    cell = {"cell_type": "code", "metadata": metadata, "source": CONV2D}
+
+    taken = hand_in(tmp_path, notebook(cells=[cell]), corr2d=CORR2D)
+
+    assert run(taken, "conv2d") == Returned(10)
+    assert taken.ignored == ("Taken from a2.ipynb: conv2d.",)
+
+
+def test_cells_that_check_at_home_ask_nothing_of_the_grader(tmp_path, workers):
+    """They need no word, and stop nothing in the cell in which they stand."""
+    ours = 'from convgrade.notebook import check\ncheck("conv2d")\ncheck(\'conv2d\', "corr2d");  # again\ncheck()'
+    taken = hand_in(tmp_path, notebook(f"{ours}\n{CONV2D}"), corr2d=CORR2D)
+
+    assert taken.ignored == ("Taken from a2.ipynb: conv2d.",)
+    assert notices(TWO, list(TWO.exercises), taken.sources) == ()
+    with workers.start(taken.sources) as worker:
+        assert isinstance(worker.load("conv2d", seconds=10.0), Loaded)
+        assert worker.printed == ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import convgrade
 from convgrade.authoring.wheel import WHEEL_NAME, project_root, wheel_bytes
+from convgrade.core.edition import edition_of
 from convgrade.core.errors import InputError
 from convgrade.core.exercise import ASSIGNMENT_FILE, EXERCISE_FILE, Assignment
 from convgrade.core.hashing import content_hash
@@ -61,12 +62,13 @@ def with_manifest(files: Mapping[str, bytes], assignment: Assignment) -> dict[st
     """Return the files of a release and its ``manifest.json``.
 
     The manifest names version, assignment, points and the SHA-256 of every file; ``release`` is one
-    hash over all of them, which results carry.
+    hash over all of them, which results carry; ``edition`` changes only where what students get does.
     """
     manifest = {
         "version": convgrade.__version__,
         "release": content_hash(files),
         "assignment": assignment.name,
+        "edition": edition_of(assignment),
         "points": assignment.points,
         "bonus": sum(exercise.bonus for exercise in assignment.exercises),
         "files": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)},

@@ -5,6 +5,7 @@ from textwrap import dedent
 
 from convgrade.core.errors import ExerciseError
 from convgrade.core.exercise import Assignment, Exercise
+from convgrade.grading.notebooks import notebook_name
 
 HANDOUT_FILE = "assignment.md"
 HARDEST = 5
@@ -23,19 +24,30 @@ def handout(assignment: Assignment) -> str:
     ExerciseError
         If ``assignment.md`` is missing or empty.
     """
+    parts = [origin(assignment), instructors_text(assignment), table(assignment.exercises), _how_to_work(assignment)]
+    return "\n\n".join(parts) + "\n"
+
+
+def origin(assignment: Assignment) -> str:
+    """Return a comment that says where the handout comes from."""
+    source = f"{assignment.folder.parent.name}/{assignment.name}/{HANDOUT_FILE}"
+    return f"<!-- Generated from {source} by `convgrade release --write`; the instructor edits it there. -->"
+
+
+def instructors_text(assignment: Assignment) -> str:
+    """Return the content of ``assignment.md``; raises ExerciseError if it is missing or empty."""
     path = assignment.folder / HANDOUT_FILE
     text = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
     if not text:
         raise ExerciseError(f"{path} is missing or empty: write there what students should know before they start")
-    source = f"{assignment.folder.parent.name}/{assignment.name}/{HANDOUT_FILE}"
-    head = f"<!-- Generated from {source} by `convgrade release --write`; the instructor edits it there. -->"
-    return "\n\n".join([head, text, _table(assignment.exercises), _how_to_work(assignment)]) + "\n"
+    return text
 
 
-def _table(exercises: tuple[Exercise, ...]) -> str:
+def table(exercises: tuple[Exercise, ...]) -> str:
+    """Return a table of exercises with their points, in Markdown."""
     heads = ("", "Exercise", "File", "Points", "Minutes", "Difficulty", "Lecture items")
     rows = [heads, ("---:", "---", "---", "---:", "---:", "---", "---"), *(_row(exercise) for exercise in exercises)]
-    points = _points(sum(exercise.points for exercise in exercises), sum(exercise.bonus for exercise in exercises))
+    points = points_text(sum(exercise.points for exercise in exercises), sum(exercise.bonus for exercise in exercises))
     minutes = sum(exercise.minutes for exercise in exercises)
     rows.append(("", "**All**", "", f"**{points}**", f"**{minutes}**" if minutes else "", "", ""))
     return "\n".join(["## Exercises", "", *("| " + " | ".join(row) + " |" for row in rows)])
@@ -46,14 +58,15 @@ def _row(exercise: Exercise) -> tuple[str, ...]:
         str(exercise.order),
         exercise.title.replace("|", "\\|"),
         f"[`{exercise.file_name}`]({exercise.file_name})",
-        _points(exercise.points, exercise.bonus),
+        points_text(exercise.points, exercise.bonus),
         str(exercise.minutes or ""),
         "●" * exercise.difficulty + "○" * (HARDEST - exercise.difficulty),
         _ranges(exercise.lecture),
     )
 
 
-def _points(points: float, bonus: float) -> str:
+def points_text(points: float, bonus: float) -> str:
+    """Return points as the handout writes them: ``30 + 5 bonus``."""
     return f"{points:g} + {bonus:g} bonus" if bonus else f"{points:g}"
 
 
@@ -88,22 +101,40 @@ def _how_to_work(assignment: Assignment) -> str:
         code. Then let the checks tell you what is right and what is not:
 
         ```
-        convgrade check {first.name}{" " * max(0, 24 - len(first.name))} # one exercise
-        convgrade check{" " * 25} # all of them
+        {_command(f"check {first.name}")} # one exercise
+        {_command("check")} # all of them
+        {_command("watch")} # again whenever you save a file, until Ctrl-C
+        {_command(f"hint {first.name}")} # a hint, then another one; never the answer
         pytest{" " * 34} # the same checks, as plain pytest
         ```
 
         A check that fails shows the smallest input found on which your code is wrong, what it returned and what it
-        should return. These are the public checks. The grader runs them too, and more: other inputs, and corner cases
-        that the docstring speaks of.
+        should return. The bar at the end shows how far you are with the assignment, and what comes next. These are the
+        public checks. The grader runs them too, and more: other inputs, and corner cases that the docstring speaks of.
+
+        The notebook `{notebook_name(assignment)}` holds the same: work in it if you prefer.
 
         ## What to hand in
 
-        {_listed(files)}, nothing else.
+        ```
+        {_command("submit")} # makes {assignment.name}-submission.zip
+        ```
+
+        This refuses a file that does not even compile, says what is not written yet and which checks fail, and lets
+        you hand in all the same. The zip holds what is graded (your versions of the files below, or the notebook where you
+        worked in it) and `assignment.toml`, which says which edition of the assignment you had. You may also hand in the
+        files by themselves, or the notebook alone, under their own names:
+
+        {_listed(files)}.
 
         Keep the names of the files, of the functions and of their parameters. Import nothing but NumPy, Python's
         standard library and your own files. An exercise that you leave out costs only its own points.
         """).rstrip()
+
+
+def _command(words: str) -> str:
+    """Return a command, filled up so that the remarks on several of them stand below each other."""
+    return f"convgrade {words:<30}"
 
 
 def _listed(names: list[str]) -> str:

@@ -4,10 +4,13 @@ Texts are compared without any white space, so that indenting, wrapping or quoti
 """
 
 import ast
+import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from convgrade.authoring.stubs import regions
 from convgrade.checks.cases import groups_used, load_cases
@@ -58,11 +61,11 @@ def find_leaks(assignment: Assignment, public: Mapping[str, bytes]) -> Iterator[
         if name.endswith(".npz"):
             yield from _recorded_leaks(assignment, name, public[name])
             continue
-        text, line_of = _squeezed(public[name].decode("utf-8", errors="replace"))
+        text, place_of = _squeezed(_lines_of(name, public[name]))
         for secret in secrets:
             if all(part in text for part in secret.parts):
-                line = line_of[text.index(secret.parts[-1])]
-                yield f"{name}:{line} gives away {secret.what} ({secret.place}); take it out, or reword it"
+                place = place_of[text.index(secret.parts[-1])]
+                yield f"{name}:{place} gives away {secret.what} ({secret.place}); take it out, or reword it"
 
 
 def private_texts(assignment: Assignment) -> Iterator[Private]:
@@ -146,7 +149,33 @@ def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def _squeezed(text: str) -> tuple[str, list[int]]:
-    """Return a text without white space, and the line from which each of its characters comes."""
-    lines = [_squeeze(line) for line in text.splitlines()]
-    return "".join(lines), [number for number, line in enumerate(lines, 1) for _ in line]
+def _squeezed(lines: Iterable[tuple[str, str]]) -> tuple[str, list[str]]:
+    """Return lines without white space as one text, and the place from which each of its characters comes."""
+    squeezed = [(place, _squeeze(line)) for place, line in lines]
+    return "".join(line for _, line in squeezed), [place for place, line in squeezed for _ in line]
+
+
+def _lines_of(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield places and lines of a public file; of a notebook all texts in it, which JSON would disguise."""
+    text = content.decode("utf-8", errors="replace")
+    if name.endswith(".ipynb"):
+        with suppress(ValueError, KeyError, AttributeError, TypeError):  # what is no notebook is a text
+            notebook = json.loads(text)
+            for number, cell in enumerate(notebook.pop("cells"), 1):
+                yield from ((f"cell {number}", line) for line in _texts_in(cell))
+            yield from (("metadata", line) for line in _texts_in(notebook))
+            return
+    yield from ((str(number), line) for number, line in enumerate(text.splitlines(), 1))
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Yield all texts in what JSON holds, keys among them."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _texts_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts_in(item)
+    elif isinstance(value, str):
+        yield value

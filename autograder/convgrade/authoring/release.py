@@ -5,11 +5,11 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
-from convgrade.authoring.archive import unzip, zip_bytes
 from convgrade.authoring.gradescope import EXECUTABLE, gradescope_files, with_manifest
 from convgrade.authoring.leaks import require_no_leaks
 from convgrade.authoring.student import student_files
 from convgrade.authoring.wheel import WHEEL_NAME, wheel_bytes
+from convgrade.core.archive import unzip, zip_bytes
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.exercise import Assignment, assignment_names, find_assignment
 

@@ -109,7 +109,7 @@ def _print(proofs: Sequence[Proof], console: Console) -> None:
 
 
 def _table(proofs: Sequence[Proof]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0))
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("")
     for title in ("Points", "Stub", "Solution", "Caught", "Named", "Right", "Checks"):
         table.add_column(title, justify="right", no_wrap=True)

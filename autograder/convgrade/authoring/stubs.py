@@ -9,10 +9,9 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from convgrade.core.edition import BEGIN, END
 from convgrade.core.errors import ExerciseError
 
-BEGIN = "### BEGIN SOLUTION"
-END = "### END SOLUTION"
 _LOOKS_LIKE_A_MARKER = re.compile(r"\s*#.*\b(BEGIN|END)[\s_-]*SOLUTION\b", re.IGNORECASE)
 
 

@@ -6,12 +6,15 @@ from typing import Any
 
 from convgrade.authoring.digesting import digests_text
 from convgrade.authoring.handout import handout
+from convgrade.authoring.notebook import notebook_text
 from convgrade.authoring.stubs import generated_line, strip_solution
 from convgrade.authoring.toml import toml_table
 from convgrade.authoring.wheel import WHEEL_NAME
 from convgrade.checks.cases import dump_cases, groups_used, load_cases
+from convgrade.core.edition import edition_of
 from convgrade.core.errors import ExerciseError
 from convgrade.core.exercise import ASSIGNMENT_FILE, Assignment, Budget, Exercise
+from convgrade.grading.notebooks import notebook_name
 
 PYTEST = "pytest>=8.0"  # the floor in pyproject.toml
 
@@ -27,8 +30,9 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
     Returns
     -------
     dict of str to bytes
-        The handout, ``assignment.toml``, ``requirements.txt``, and for every exercise its stub, its
-        public checks, and the recorded cases that those use.  Nothing of the hidden checks.
+        The handout, the same as a notebook, ``assignment.toml``, ``requirements.txt``, and for every
+        exercise its stub, its public checks, and the recorded cases that those use.  Nothing of the
+        hidden checks.
 
     Raises
     ------
@@ -50,6 +54,8 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
         digests = digests_text(assignment, exercise)
         if digests is not None:
             texts[f"tests/diagnosis_{exercise.name}.json"] = digests
+    stubs = {exercise.name: texts[exercise.file_name] for exercise in assignment.exercises}
+    texts[notebook_name(assignment)] = notebook_text(assignment, stubs)
     return {**files, **{name: text.encode() for name, text in texts.items()}}
 
 
@@ -76,7 +82,8 @@ def _requirements() -> str:
 
 def _assignment_toml(assignment: Assignment) -> str:
     where = f"{assignment.folder.parent.name}/{assignment.name}"
-    head = toml_table({"title": assignment.title, "domain": assignment.domain})
+    known = {"name": assignment.name, "title": assignment.title, "edition": edition_of(assignment)}
+    head = toml_table({**known, "domain": assignment.domain})
     tables = [f"\n[[exercise]]\n{toml_table(_public_keys(exercise))}" for exercise in assignment.exercises]
     return f"# Generated from {where} by `convgrade release --write`; convgrade reads it.\n{head}{''.join(tables)}"
 

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import convgrade
-from convgrade.authoring.archive import unzip, zip_bytes
+from convgrade.core.archive import unzip, zip_bytes
 from convgrade.core.errors import ConvgradeError, InputError
 from convgrade.core.hashing import content_hash, folder_files
 

@@ -75,7 +75,10 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Assignment:
-    """Exercises in the order in which students meet them."""
+    """Exercises in the order in which students meet them.
+
+    ``edition`` is what a student's folder says of it (see `edition_of`); None in the private layout.
+    """
 
     name: str
     folder: Path
@@ -83,6 +86,7 @@ class Assignment:
     exercises: tuple[Exercise, ...]
     domain: str | None = None
     secret: str | None = None
+    edition: str | None = None
 
     @property
     def points(self) -> float:
@@ -128,6 +132,9 @@ def load_assignment(folder: Path) -> Assignment:
     domain = table.optional_text("domain")
     secret = table.optional_text("secret")
     listed = table.tables("exercise")
+    # Students rename folders, and systems add " (1)"; the name of the notebook follows from the assignment's own.
+    name = table.optional_text("name") if listed else None
+    edition = table.optional_text("edition") if listed else None
     table.nothing_else()
     if listed:
         exercises = [_student_exercise(folder, entry) for entry in listed]
@@ -137,7 +144,7 @@ def load_assignment(folder: Path) -> Assignment:
         raise ExerciseError(f"{folder} has no exercise: add a folder with an {EXERCISE_FILE}")
     exercises.sort(key=lambda exercise: exercise.order)
     _require_distinct_orders(folder, exercises)
-    return Assignment(folder.name, folder, title, tuple(exercises), domain, secret)
+    return Assignment(name or folder.name, folder, title, tuple(exercises), domain, secret, edition)
 
 
 def find_assignment(root: Path, name: str) -> Assignment:

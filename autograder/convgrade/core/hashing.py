@@ -1,7 +1,8 @@
 """Names for contents: the same files give the same hash, on every machine."""
 
 import hashlib
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 
@@ -20,10 +21,20 @@ def content_hash(files: Mapping[str, bytes]) -> str:
 
 
 def folder_files(folder: Path) -> dict[str, bytes]:
-    """Return the files below a folder by their relative POSIX paths, caches left out."""
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_cache(path.relative_to(folder)))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    """Return the files below a folder by their relative POSIX paths, caches and environments left out."""
+    names = sorted(path.relative_to(folder).as_posix() for path in _files_below(folder))
+    return {name: (folder / name).read_bytes() for name in names}
 
 
-def _is_cache(path: Path) -> bool:
-    return path.suffix == ".pyc" or any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files that count; folders that do not are not entered, as they may hold thousands."""
+    for name, folders, files in os.walk(folder):
+        here = Path(name)
+        folders[:] = [inner for inner in folders if not _is_left_out(here / inner)]
+        paths = (here / file for file in files if not file.startswith(".") and not file.endswith(".pyc"))
+        yield from (path for path in paths if path.is_file())
+
+
+def _is_left_out(folder: Path) -> bool:
+    """Return whether a folder is hidden, a cache, or a virtual environment."""
+    return folder.name.startswith(".") or folder.name == "__pycache__" or (folder / "pyvenv.cfg").is_file()

@@ -20,6 +20,7 @@ from convgrade.grading import pytorch
 from convgrade.grading.diagnose import with_diagnosis
 from convgrade.grading.intake import Submission
 from convgrade.grading.notices import notices
+from convgrade.grading.stamp import other_edition
 from convgrade.worker.client import WorkerSource, start_workers
 
 
@@ -85,7 +86,11 @@ def grade(
         version=__version__,
         release=release,
         submission_hash=submission.hash,
-        ignored=(*submission.ignored, *notices(assignment, exercises, submission.sources)),
+        ignored=(
+            *other_edition(submission.edition, assignment),
+            *submission.ignored,
+            *notices(assignment, exercises, submission.sources),
+        ),
         footer=(*pytorch.footer(exercises, live=options.live_torch, assignment=assignment), isolation.sentence),
         seconds=time.monotonic() - begun,
     )

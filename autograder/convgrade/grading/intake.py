@@ -7,7 +7,7 @@ every quantity that it controls is bounded.
 import stat
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from convgrade.core.errors import InputError
@@ -18,6 +18,7 @@ from convgrade.grading.folders import Folder, SingleFile
 from convgrade.grading.ignored import ignored_sentences, near_miss
 from convgrade.grading.notebooks import from_notebook, notebook_name
 from convgrade.grading.sources import MAX_FILE_BYTES, MAX_NOTEBOOK_BYTES, FileRefused, Found, Source
+from convgrade.grading.stamp import stamp_in
 from convgrade.grading.texts import clean, clean_name, python_source
 
 
@@ -28,7 +29,8 @@ class Submission:
     ``sources`` are the files by name, UTF-8 without a byte order mark, code cells of a notebook among
     them; ``problems`` says of an expected file why it could not be taken, in a sentence for the student;
     ``ignored`` says the same of everything that was not expected.  ``hash`` is the SHA-256 of names and
-    contents of the sources.
+    contents of the sources.  ``paths`` are where the files that were taken lie, by name, the notebook
+    among them; ``edition`` is that of the assignment they were made with, where they say so.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Submission:
     ignored: tuple[str, ...]
     problems: Mapping[str, str]
     hash: str
+    paths: Mapping[str, str] = field(default_factory=dict)
+    edition: str = ""
 
 
 def take(submission: Path, assignment: Assignment) -> Submission:
@@ -72,6 +76,7 @@ def take(submission: Path, assignment: Assignment) -> Submission:
             raise InputError(_nothing_found(submission, found, wanted))
         sources, problems = _read(source, chosen)
         notes = _add_notebook(source, chosen, assignment, sources, problems)
+        edition = stamp_in(source, found)
     own = {exercise.file_name for exercise in assignment.exercises}
     others = [problem for name, problem in problems.items() if name not in own]
     return Submission(
@@ -80,6 +85,8 @@ def take(submission: Path, assignment: Assignment) -> Submission:
         ignored=(*others, *notes, *ignored_sentences(found, chosen, wanted, assignment)),
         problems=_misnamed(found, {*chosen, *sources}, assignment) | problems,
         hash=content_hash(sources),
+        paths={name: item.path for name, item in chosen.items()},
+        edition=edition,
     )
 
 

@@ -2,62 +2,49 @@
 
 Nothing is run here and no Python is parsed.  The worker gets each code cell as a file of its own, and
 for each exercise a module that runs them in order as Jupyter does: a cell that fails, such as one that
-draws a picture, does not stop the next.
+draws a picture, does not stop the next.  Where several cells define a function, the one that counts is
+the written one, made for the exercise rather than another, and the last of those.
 """
 
-import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from convgrade.core.exercise import Assignment, Exercise
-from convgrade.grading.sources import MAX_FILE_BYTES, FileRefused
+from convgrade.grading.cells import UNWRITTEN, Cell, code_cells
 from convgrade.grading.texts import clean
 
-MAX_CELLS = 300
-_MAX_BRACKETS = 100_000  # each becomes an object of 60 bytes and more when JSON is read
-_OLDEST_FORMAT = 4
 _TOLD = 5
 _SHOWN = 60
-_SAVE_AGAIN = "open it in Jupyter, run it from the top and save it again"
-_BOM = b"\xef\xbb\xbf"
-
-_PYTHON_CELLS = ("capture", "prun", "time", "timeit")  # cell magics with Python below them
-_CELL_MAGIC = re.compile(r"%%(\w+)")
-_MAGIC = re.compile(r"(?:[\w., \[\]]{1,100}= {0,9})?(?:%[A-Za-z]|!(?!=))")
-_HELP = re.compile(r"(?:\?{1,2}[\w.*]+|[\w.*]{1,100}\?{1,2});?\s*")
-_UNWRITTEN = "raise NotImplementedError"
-
+_UNWRITTEN = UNWRITTEN.encode()
 _MADE = '"""Made from '
 # Nothing is imported here: the exercise may allow its students very little.
+_RUN_CELLS = """
+def run_cells(texts, keep, functions, space):
+    failed, kept = {}, {}
+    for cell in texts:
+        before = {name: space.get(name) for name in keep.get(cell, ())}
+        try:
+            exec(compile(texts[cell], cell, "exec", dont_inherit=True), space)
+        except (Exception, SystemExit) as error:
+            failed[cell] = error
+        kept |= {name: space[name] for name in before if space.get(name) is not before[name]}
+    space |= kept
+    for name in functions:
+        guilty = [cell for cell in failed if name in keep.get(cell, ())]
+        if failed and name not in kept and (guilty or name not in space):
+            raise failed[[*guilty, *failed][0]]
+"""
+# Tracebacks show lines of the files of a submission alone: that of the cell, and the last one here.
 _MODULE = (
     _MADE
     + '''{notebook}: runs its code cells one after the other; one that fails does not stop the next."""
-_failed = {{}}
-_texts = {texts}
-for _cell in _texts:
-    try:
-        exec(compile(_texts[_cell], _cell, "exec", dont_inherit=True))
-    except (Exception, SystemExit) as _error:
-        _failed[_cell] = _error
-if _failed and not all(_name in globals() for _name in {functions}):
-    _cell = next((_cell for _cell in {defining} if _cell in _failed), [*_failed][0])
-    raise _failed[_cell]  # a cell of {notebook}
+_run, _texts, _keep = {{}}, {texts}, {keep}
+exec(compile({run_cells!r}, "convgrade", "exec"), _run)
+_run["run_cells"](_texts, _keep, {functions}, globals())  # the cells of {notebook}
 '''
 )
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A code cell, without what is Jupyter's alone.
-
-    ``name`` is what tracebacks call it; ``dropped`` are the lines that were left out.
-    """
-
-    name: str
-    text: str
-    dropped: tuple[str, ...]
+_Choices = Mapping[str, Mapping[str, Cell]]
+"""The cell that counts for each function of each exercise."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +58,11 @@ class Taken:
 def notebook_name(assignment: Assignment) -> str:
     """Return the name of the notebook that may be handed in for an assignment."""
     return f"{assignment.name}.ipynb"
+
+
+def is_stub(source: bytes) -> bool:
+    """Return whether an exercise's own file still says ``raise NotImplementedError``."""
+    return _UNWRITTEN in source and not source.startswith(_MADE.encode())
 
 
 def from_notebook(name: str, data: bytes, exercises: Sequence[Exercise], files: Mapping[str, bytes | None]) -> Taken:
@@ -96,50 +88,66 @@ def from_notebook(name: str, data: bytes, exercises: Sequence[Exercise], files: 
         If it is no notebook, or too large a one.
     """
     cells = code_cells(name, data)
-    sources: dict[str, bytes] = {}
+    choices = {exercise.name: chosen_cells(exercise, cells) for exercise in exercises}
     given, doubled = [], []
     for exercise in exercises:
-        defining = [cell for cell in cells if _defines(cell, exercise)]
-        written = bool(defining) and not any(_UNWRITTEN in cell.text for cell in defining)
+        chosen = choices[exercise.name].values()
+        written = bool(chosen) and all(cell.is_written for cell in chosen)
         if exercise.file_name not in files:
-            count = bool(defining)
+            count = bool(chosen)
         else:
-            count = written and _UNWRITTEN.encode() in (files[exercise.file_name] or b"")
+            count = written and _UNWRITTEN in (files[exercise.file_name] or b"")
         if count:
-            sources[exercise.file_name] = _module(name, cells, defining, exercise)
-            given.append(exercise.name)
+            given.append(exercise)
         elif written:
             doubled.append(exercise.file_name)
-    if sources:
-        sources |= {cell.name: cell.text.encode() for cell in cells}
-    return Taken(sources, (*_sentences(name, given, doubled, files), *_dropped_sentence(name, cells)))
+    repairs = [note for exercise in given for note in _repairs(exercise, cells, choices[exercise.name])]
+    gone = [exercise for exercise in exercises if exercise not in given and exercise.file_name not in files]
+    notes = [*_sentences(name, given, doubled, files), *dict.fromkeys(repairs), *_losses(gone, cells)]
+    return Taken(modules(name, cells, given, choices), (*notes, *_dropped_sentence(name, cells)))
 
 
-def code_cells(name: str, data: bytes) -> list[Cell]:
-    """Return the code cells of a notebook, in order.
+def modules(notebook: str, cells: Sequence[Cell], given: Sequence[Exercise], choices: _Choices) -> dict[str, bytes]:
+    """Return the files that a worker gets of some cells: each cell, and for each exercise a module that runs them.
 
     Parameters
     ----------
-    name : str
-        The notebook's file name.
-    data : bytes
-        Its content; outputs, metadata and the kernel's name are not looked at.
-
-    Raises
-    ------
-    FileRefused
-        If it is no notebook of the format 4, in use since 2014, or has more than 300 code cells or 256 KiB of code.
+    notebook : str
+        What to call the cells together.
+    cells : sequence of Cell
+        In the order in which they are run.
+    given : sequence of Exercise
+        For which exercises.
+    choices : mapping of str to mapping of str to Cell
+        For each exercise's name the cell that counts for each of its functions; see `chosen_cells`.
     """
-    notebook = _parsed(data)
-    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        raise FileRefused(f"is no notebook: it has no list of cells; {_SAVE_AGAIN}")
-    version = notebook.get("nbformat")
-    if type(version) is not int or version < _OLDEST_FORMAT:
-        raise FileRefused(f"is a notebook in a format older than {_OLDEST_FORMAT}; {_SAVE_AGAIN}")
-    texts = [_source(cell, number) for number, cell in enumerate(notebook["cells"], 1) if _is_code(cell, number)]
-    if len(texts) > MAX_CELLS or sum(len(text) for text in texts) > MAX_FILE_BYTES:
-        raise FileRefused(f"has more than {MAX_CELLS} code cells or {MAX_FILE_BYTES // 1024} KiB of code; hand in less")
-    return [Cell(f"{name}, code cell {n}", *without_magics(text)) for n, text in enumerate(texts, 1)]
+    if not given:
+        return {}
+    keep: dict[str, list[str]] = {}
+    for chosen in choices.values():
+        for function, cell in chosen.items():
+            keep.setdefault(cell.name, []).append(function)
+    texts = {cell.name: cell.text for cell in cells}
+    made = {e.file_name: _module(notebook, texts, keep, e) for e in given}
+    return made | {name: text.encode() for name, text in texts.items()}
+
+
+def chosen_cells(exercise: Exercise, cells: Sequence[Cell]) -> dict[str, Cell]:
+    """Return the cell that counts for each function of an exercise, of those functions that one defines.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Whose functions to look for.
+    cells : sequence of Cell
+        In the order of the notebook.
+    """
+    chosen = {}
+    for function in exercise.functions:
+        defining = [cell for cell in cells if cell.defines(function)]
+        if defining:
+            chosen[function] = max(defining, key=lambda c: (c.is_written, exercise.name in c.made_for, c.number))
+    return chosen
 
 
 def written_as(file_name: str, sources: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -157,99 +165,70 @@ def written_as(file_name: str, sources: Mapping[str, bytes]) -> dict[str, bytes]
     return {name: content for name, content in sources.items() if not name.endswith(".py")}
 
 
-def without_magics(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a cell's code without what is no Python, and the lines that were dropped.
-
-    A line that is dropped leaves ``pass`` behind, so that blocks stay whole and lines keep their numbers.
-
-    Parameters
-    ----------
-    text : str
-        The cell's source.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")  # at the ends of lines that Python knows
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    magic = _CELL_MAGIC.match(lines[first])
-    if magic and magic[1] not in _PYTHON_CELLS:
-        return "", (lines[first],)
-    dropped, kept, goes_on = [], [], False
-    for number, line in enumerate(lines):
-        bare = line.lstrip()
-        if goes_on or (magic and number == first) or _MAGIC.match(bare) or _HELP.fullmatch(bare):
-            dropped.append(line)
-            kept.append("" if goes_on else line[: len(line) - len(bare)] + "pass")
-            goes_on = line.endswith("\\")
-        else:
-            kept.append(line)
-    return "\n".join(kept), tuple(dropped)
+def _module(notebook: str, texts: Mapping[str, str], keep: Mapping[str, list[str]], exercise: Exercise) -> bytes:
+    functions = list(exercise.functions)
+    values = {"notebook": notebook, "texts": texts, "keep": keep, "functions": functions, "run_cells": _RUN_CELLS}
+    return _MODULE.format(**values).encode()
 
 
-def _parsed(data: bytes) -> Any:
-    """Return what the JSON of a notebook says."""
-    if data.count(b"[") + data.count(b"{") > _MAX_BRACKETS:
-        raise FileRefused("holds too much; clear its outputs before you save it")
-    try:
-        return json.loads(data.removeprefix(_BOM).decode())
-    except UnicodeDecodeError:
-        raise FileRefused(f"is not UTF-8 text; {_SAVE_AGAIN}") from None
-    except json.JSONDecodeError as error:
-        raise FileRefused(f"is damaged (no valid JSON at line {error.lineno}); {_SAVE_AGAIN}") from None
-    except (ValueError, RecursionError):
-        raise FileRefused(f"is no notebook; {_SAVE_AGAIN}") from None
-
-
-def _is_code(cell: Any, number: int) -> bool:
-    if not isinstance(cell, dict):
-        raise FileRefused(f"is damaged in cell {number}; {_SAVE_AGAIN}")
-    return cell.get("cell_type") == "code"
-
-
-def _source(cell: dict[str, Any], number: int) -> str:
-    """Return the text of a cell, which notebooks keep as one text or as a list of lines."""
-    source = cell.get("source")
-    lines: list[Any] = source if isinstance(source, list) else [source]
-    if not all(isinstance(line, str) for line in lines):
-        raise FileRefused(f"is damaged in cell {number}; {_SAVE_AGAIN}")
-    text = "".join(lines)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise FileRefused(f"holds a character in cell {number} that is none; {_SAVE_AGAIN}") from None
-    return text
-
-
-def _defines(cell: Cell, exercise: Exercise) -> bool:
-    names = "|".join(map(re.escape, exercise.functions))
-    return re.search(rf"^(?:(?:async )?def +(?:{names})\b|(?:{names}) *=)", cell.text, re.MULTILINE) is not None
-
-
-def _module(notebook: str, cells: Sequence[Cell], defining: Sequence[Cell], exercise: Exercise) -> bytes:
-    text = _MODULE.format(
-        notebook=notebook,
-        texts={cell.name: cell.text for cell in cells},
-        functions=list(exercise.functions),
-        defining=[cell.name for cell in defining],
-    )
-    return text.encode()
-
-
-def _sentences(name: str, given: list[str], doubled: list[str], files: Mapping[str, bytes | None]) -> list[str]:
+def _sentences(
+    name: str, given: Sequence[Exercise], doubled: list[str], files: Mapping[str, bytes | None]
+) -> Iterator[str]:
     """Say what was taken from a notebook and what was not."""
-    sentences = []
     if given:
-        sentences.append(f"Taken from {name}: {', '.join(given)}.")
-    unwritten = [f"{exercise}.py" for exercise in given if f"{exercise}.py" in files]
+        yield f"Taken from {name}: {', '.join(exercise.name for exercise in given)}."
+    unwritten = [exercise.file_name for exercise in given if exercise.file_name in files]
     if unwritten:
-        sentences.append(f"Not written yet, so that {name} counts instead: {', '.join(unwritten)}.")
+        yield f"Not written yet, so that {name} counts instead: {', '.join(unwritten)}."
     if doubled:
-        sentences.append(f"Taken, and not what {name} says of it: {', '.join(doubled)}.")
+        yield f"Taken, and not what {name} says of it: {', '.join(doubled)}."
     if not given and not files:
-        sentences.append(f"{name} defines none of the functions that are asked for.")
-    return sentences
+        yield f"{name} defines none of the functions that are asked for."
+
+
+def _repairs(exercise: Exercise, cells: Sequence[Cell], chosen: Mapping[str, Cell]) -> Iterator[str]:
+    """Say which cell was taken where it was not plain, and what is odd about it."""
+    made = [cell for cell in cells if exercise.name in cell.made_for]
+    for function, cell in chosen.items():
+        rivals = [other for other in cells if other.defines(function) and other.is_written]
+        if len(rivals) > 1:
+            which = "the one made for it" if cell in made and len({*rivals} & {*made}) == 1 else "the last of them"
+            which = "the last one made for it" if len({*rivals} & {*made}) > 1 else which
+            yield f"{_cells(rivals)} define {function}; {cell.number}, {which}, counts."
+        elif cell not in made and made:
+            odd = "is not written" if made[-1].defines(function) else f"does not define {function}"
+            yield f"The cell made for {exercise.name} {odd}; code cell {cell.number}, which does, was taken."
+        elif cell not in made and _is_ours(cells):
+            yield f"The cell made for {exercise.name} is missing; code cell {cell.number} was taken for {function}."
+        if cell.kind != "code":
+            yield f"The cell made for {exercise.name} is a {cell.kind} cell; it was read as code."
+
+
+def _losses(gone: Sequence[Exercise], cells: Sequence[Cell]) -> Iterator[str]:
+    """Say of each exercise that a released notebook gives no more what became of its cell."""
+    for exercise in gone if _is_ours(cells) else ():
+        made = [cell for cell in cells if exercise.name in cell.made_for]
+        names = " or ".join(exercise.functions)
+        if made:
+            yield f"The cell made for {exercise.name} ({made[-1].number}) does not define {names}: the name must stay."
+        else:
+            yield f"The cell made for {exercise.name} is missing, and no other cell defines {names}."
+
+
+def _is_ours(cells: Sequence[Cell]) -> bool:
+    """Return whether a notebook goes back to one that was released: it has a cell made for an exercise."""
+    return any(cell.made_for for cell in cells)
+
+
+def _cells(cells: Sequence[Cell]) -> str:
+    """Return ``"Code cells 3, 5 and 9"``."""
+    numbers = [str(cell.number) for cell in cells]
+    numbers = numbers if len(numbers) <= _TOLD else [*numbers[: _TOLD - 1], f"{len(numbers) - _TOLD + 1} more"]
+    return f"Code cells {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def _dropped_sentence(name: str, cells: Sequence[Cell]) -> list[str]:
-    lines = [f"{_shown(line)} (code cell {n})" for n, cell in enumerate(cells, 1) for line in cell.dropped]
+    lines = [f"{_shown(line)} (code cell {cell.number})" for cell in cells for line in cell.dropped]
     if not lines:
         return []
     more = f" and {len(lines) - _TOLD} more" if len(lines) > _TOLD else ""

@@ -43,14 +43,14 @@ def _problems(text: str, policy: Policy, own: set[str]) -> Iterator[tuple[int, s
     patterns = {name: _mention_of(name) for name in policy.banned_calls}
     for number, whole in enumerate(text.splitlines(), 1):
         line = whole[:_LONGEST_LINE].partition("#")[0]
-        for module in _imported(line):
+        for module in imported_modules(line):
             if not policy.allows(module) and module.partition(".")[0] not in own:
                 yield number, f"{module[:100]} cannot be imported; {policy.sentence}."
         yield from ((number, f"{policy.refusal(name)}.") for name, pattern in patterns.items() if pattern.search(line))
 
 
-def _imported(line: str) -> list[str]:
-    """Return the modules that a line imports."""
+def imported_modules(line: str) -> list[str]:
+    """Return the modules that a line of Python imports."""
     if match := _FROM.match(line):
         return [match[1]]
     match = _IMPORT.match(line)

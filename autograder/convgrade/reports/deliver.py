@@ -2,26 +2,24 @@
 
 import hashlib
 import json
-import os
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
 from convgrade.core.errors import ConvgradeError, ExerciseError, ExitCode, InputError, IsolationError
-from convgrade.core.exercise import Assignment, find_assignment, load_assignment
+from convgrade.core.exercise import Assignment, find_assignment
 from convgrade.core.hashing import folder_files
-from convgrade.core.results import CheckResult, Report
+from convgrade.core.results import Report
 from convgrade.grading.grade import Options
 from convgrade.grading.grade import grade as grade_submission
 from convgrade.grading.intake import take
-from convgrade.reports.hints import remember_questions
 from convgrade.reports.results_json import results_of
+from convgrade.reports.running import finish, printing, progress
 from convgrade.reports.terminal import print_report
 from convgrade.reports.writing import ResultsFile, failure_results
 from convgrade.worker.client import Level, WorkerSource, start_workers
@@ -74,38 +72,12 @@ def deliver(order: Order) -> ExitCode:
         report = _grade(order, assignment, workers, console)
         if results:
             results.write(results_of(report))
-    with _printing(results):
+    kept = f"{results.path} is complete" if results else "grade again with --out DIR to keep the results"
+    with printing(kept):
         print_report(report, console, everything=order.everything)
         if results:
             console.print(f"results: {results.path}", soft_wrap=True, markup=False, highlight=False)
-        return _finish(report)
-
-
-def check_folder(folder: Path, exercises: tuple[str, ...], *, everything: bool) -> ExitCode:
-    """Check a student's own folder with the public checks that lie in it.
-
-    Raises
-    ------
-    InputError
-        If the folder is no assignment.
-    """
-    protect_grader()
-    console = Console()
-    assignment = load_assignment(folder.resolve())
-    if not exercises:
-        exercises = tuple(exercise.name for exercise in assignment.exercises)
-    with start_workers() as workers:
-        submission = take(assignment.folder, assignment)
-        with _progress(console) as progress:
-            report = grade_submission(submission, assignment, Options(only=exercises, progress=progress), workers)
-    remember_questions(assignment.folder, report)
-    with _printing(None):
-        print_report(report, console, everything=everything, at_home=True)
-        total = sum(assignment.exercise(name).points for name in exercises)
-        if report.points < total:
-            more = f"These are the public checks, for {report.points:g} points"
-            console.print(f"{more}; the grader has more, for {total:g} in all.", style="dim", highlight=False)
-        return _finish(report)
+        return finish(report)
 
 
 def _require_isolation(order: Order, workers: WorkerSource) -> None:
@@ -124,8 +96,8 @@ def _grade(order: Order, assignment: Assignment, workers: WorkerSource, console:
     if order.metadata:
         submission = replace(submission, name=_name_in(order.metadata) or submission.name)
     release = _release(order.assignments, assignment)
-    with _progress(console) as progress:
-        options = Options(live_torch=order.live_torch, release=release, progress=progress)
+    with progress(console) as show:
+        options = Options(live_torch=order.live_torch, release=release, progress=show)
         return grade_submission(submission, assignment, options, workers)
 
 
@@ -189,44 +161,3 @@ def _reported(results: ResultsFile | None) -> Iterator[None]:
 def _write_failure(results: ResultsFile | None, message: str) -> None:
     if results:
         results.write(failure_results(message))
-
-
-@contextmanager
-def _printing(results: ResultsFile | None) -> Iterator[None]:
-    """Say in a sentence that the report cannot be printed, such as into a pipe that nobody reads any more."""
-    try:
-        yield
-        sys.stdout.flush()
-    except OSError as error:
-        with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # else Python tries once more when it ends
-        kept = f"{results.path} is complete" if results else "grade again with --out DIR to keep the results"
-        raise ConvgradeError(f"the report cannot be printed: {error.strerror}; {kept}") from None
-
-
-@contextmanager
-def _progress(console: Console) -> Iterator[Any]:
-    """Show which check has just run, on a terminal."""
-    if not console.is_terminal:
-        yield None
-        return
-    with console.status("starting") as status:
-
-        def show(result: CheckResult) -> None:
-            status.update(f"{result.check.exercise}: {result.check.claim[:60]}")
-
-        yield show
-
-
-def _finish(report: Report) -> ExitCode:
-    """Print what only the instructor may read, each reason once, and return the exit code."""
-    checks: dict[str, list[str]] = {}
-    for result in report.results:
-        if result.grader_traceback:
-            checks.setdefault(result.grader_traceback, []).append(result.check.id)
-    for reason, ids in checks.items():
-        print(f"\ngrader error in {', '.join(ids)}:\n{reason}", file=sys.stderr)  # noqa: T201 - a terminal program
-    if report.needs_regrade:
-        return ExitCode.GRADER_ERROR
-    required = sum(result.score for result in report.results if not result.check.is_bonus)
-    return ExitCode.ALL_POINTS if required >= report.points else ExitCode.POINTS_MISSING

@@ -43,6 +43,7 @@ _ASCII = str.maketrans(
 )
 _SHORT_BYTES, _LONG_BYTES = 2500, 16384
 _NUMBERS = re.compile(r"(?: +(?:\[{0}\]|{0}))+".format(r"(?:[-+.\dej]+|[-+]?(?:nan|inf)|True|False)"))
+_BAR = re.compile(r"^\[#*")
 _MARKED = re.compile(r"\[[^\[\] ]+\]")
 _LABEL, _ENDING, _INDENT = 26, 24, 6
 
@@ -57,7 +58,9 @@ class _Line(NamedTuple):
     score: str
 
 
-def print_report(report: Report, console: Console, *, everything: bool = False, at_home: bool = False) -> None:
+def print_report(
+    report: Report, console: Console, *, everything: bool = False, at_home: bool = False, ending: str = ""
+) -> None:
     """Print a report.
 
     Parameters
@@ -71,11 +74,13 @@ def print_report(report: Report, console: Console, *, everything: bool = False, 
         the first failed check of each exercise stands for the others.
     at_home : bool, optional
         A student reads it: then only what students may see is shown.
+    ending : str, optional
+        How far the student is, and what to do next, where more is known of that than the report says.
     """
     page = _Page(report, console, everything=everything, at_home=at_home)
     page.print_heading()
     page.print_exercises()
-    page.print_ending()
+    page.print_ending(ending)
 
 
 def one_line(report: Report) -> str:
@@ -120,7 +125,7 @@ class _Page:
                 self._print_prints(exercise, results)
                 self._gap()
 
-    def print_ending(self) -> None:
+    def print_ending(self, ending: str) -> None:
         """Print what was ignored, how was graded, and what to do next."""
         if not self._at_home or self._everything:
             self._print_sentences("About the files:", self._report.ignored)
@@ -128,7 +133,9 @@ class _Page:
         self._gap()
         if regrade := regrade_sentence(self._report):
             self._print(self._text(regrade))
-        self._print(self._text(next_step(self._report, for_student=self._at_home), "bold"))
+        last = self._text(ending or next_step(self._report, for_student=self._at_home), "bold")
+        last.highlight_regex(_BAR, "green")
+        self._print(last)
         if self._left_out:
             what = "one more message" if self._left_out == 1 else f"{self._left_out} more messages"
             self._print(self._text(f"With --all: {what}.", "dim"))

@@ -52,6 +52,7 @@ def start_workers(
     connection: Literal["inherited", "loopback"] | None = None,
     without: Collection[str] = (),
     packages: Sequence[str] = (),
+    keep_ready: bool = False,
 ) -> "WorkerSource":
     """Prepare to start workers; returns at once, while a fork server imports numpy in the background.
 
@@ -66,6 +67,8 @@ def start_workers(
         Names of layers (see `levels`) to leave off: tests see what the others do.
     packages : sequence of str, optional
         What student code may import beside numpy, such as ``"torch"``; see also `WorkerSource.offering`.
+    keep_ready : bool, optional
+        Have the next fresh interpreter started ahead, for somebody who waits for one after another.
 
     Returns
     -------
@@ -79,7 +82,7 @@ def start_workers(
     """
 
     def start(more: Sequence[str]) -> Spawner:
-        return _spawner(mode, connection, more)
+        return _spawner(mode, connection, more, keep_ready=keep_ready)
 
     return WorkerSource(start(packages), without, start)
 
@@ -88,11 +91,14 @@ def _spawner(
     mode: Literal["fork", "fresh"] | None,
     connection: Literal["inherited", "loopback"] | None,
     packages: Sequence[str],
+    *,
+    keep_ready: bool,
 ) -> Spawner:
     """Return what starts processes in this way, or in the best that the system has."""
     if (mode or ("fork" if sys.platform == "linux" else "fresh")) == "fork":
         return ForkingSpawner(located(packages))
-    return FreshSpawner(connection or ("loopback" if sys.platform == "win32" else "inherited"), located(packages))
+    reached = connection or ("loopback" if sys.platform == "win32" else "inherited")
+    return FreshSpawner(reached, located(packages), keep_ready=keep_ready)
 
 
 class WorkerSource:

@@ -1,5 +1,6 @@
 """Workers that are fresh interpreters: slower to start, on every system."""
 
+import functools
 import hmac
 import os
 import secrets
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -33,18 +35,31 @@ class FreshSpawner:
         How the worker is reached.
     packages : sequence of str, optional
         What student code may import beside numpy.
+    keep_ready : bool, optional
+        Have the next one started before it is asked for: an interpreter takes long to import numpy.
     """
 
-    def __init__(self, connection: Connection, packages: Sequence[str] = ()) -> None:
-        self._connection = connection
-        self._packages = packages
+    def __init__(self, connection: Connection, packages: Sequence[str] = (), *, keep_ready: bool = False) -> None:
+        start = _over_loopback if connection == "loopback" else _over_inherited_socket
+        self._start = functools.partial(start, packages)
+        self._ahead = ThreadPoolExecutor(1, "convgrade-ready") if keep_ready else None
+        self._ready = self._ahead.submit(self._start) if self._ahead else None
 
     def spawn(self) -> "FreshProcess":
-        """Start a process; see `Spawner`."""
-        return (_over_loopback if self._connection == "loopback" else _over_inherited_socket)(self._packages)
+        """Start a process, or give the one that is ready; see `Spawner`."""
+        if self._ahead is None or self._ready is None:
+            return self._start()
+        ready, self._ready = self._ready, self._ahead.submit(self._start)
+        return ready.result()
 
     def close(self) -> None:
-        """Do nothing: every process belongs to a worker."""
+        """End the process that is ready; every other one belongs to a worker."""
+        if self._ahead is None or self._ready is None:
+            return
+        ready, self._ready = self._ready, None
+        self._ahead.shutdown()
+        with suppress(WorkerError):  # one that never started needs no end
+            ready.result().discard()
 
 
 class FreshProcess:
@@ -61,6 +76,12 @@ class FreshProcess:
     def signal(self, number: int) -> None:
         """Send it a signal; see `Process`."""
         self._process.send_signal(number)
+
+    def discard(self) -> None:
+        """End it before any worker has it."""
+        self.connection.close()
+        self.end(crashed=False)
+        self.prints.close()
 
     def end(self, *, crashed: bool) -> str:
         """End it; see `Process`."""

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from convgrade.authoring import wheel
-from convgrade.authoring.archive import unzip, zip_bytes
+from convgrade.core.archive import unzip, zip_bytes
 from convgrade.core.errors import ConvgradeError, InputError
 
 

@@ -1,0 +1,1 @@
+"""A student at home: check, watch, hand in."""

@@ -1,0 +1,86 @@
+"""Other people's machines: consoles that know few characters, and systems without fork."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+WITHOUT_UNIX = """
+import concurrent.futures.thread, os, signal, socket, subprocess, sys
+import hypothesis.strategies, numpy.testing, pytest, rich.console, rich.status  # they ask where they are
+
+for module in ("fcntl", "resource", "pwd", "grp", "termios", "posix_ipc"):
+    sys.modules[module] = None
+for owner, names in (
+    (os, "fork setsid killpg geteuid getuid setuid pidfd_open O_NOFOLLOW O_NONBLOCK O_CLOEXEC O_DIRECTORY waitid"),
+    (signal, "SIGXCPU pidfd_send_signal"),
+    (socket, "AF_UNIX socketpair send_fds recv_fds"),
+):
+    for name in names.split():
+        if hasattr(owner, name):
+            delattr(owner, name)
+os.supports_dir_fd, os.supports_fd = set(), set()
+real_run = subprocess.run
+subprocess.run = lambda command, **more: real_run(["true"] if command[0] == "taskkill" else command, **more)
+sys.platform = "win32"
+
+from convgrade.home.check import check_folder
+from convgrade.home.submit import submit_folder
+from pathlib import Path
+
+folder = Path(sys.argv[1])
+check_folder(folder, [], everything=False)
+submit_folder(folder, out=folder / "out")
+"""
+
+
+def run(folder, *arguments, encoding="utf-8"):
+    """Run the command in a console of some encoding; return what it printed."""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "COLUMNS": "80"}
+    command = [sys.executable, "-m", "convgrade", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, env=environment)
+    assert b"Traceback" not in done.stderr, done.stderr.decode(encoding)
+    return done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
+def test_consoles_without_utf_8_show_everything(folder, encoding):
+    """Whatever a text holds, it is printed, spelt out where it must be, with the right exit code."""
+    text = 'def count_words(text):\n    print("≥ 𝄞")\n    raise ValueError("nicht größer als ∞ 日本")\n'
+    (folder / "count_words.py").write_text(text, encoding="utf-8")
+    toml = (folder / "assignment.toml").read_text(encoding="utf-8")
+    (folder / "assignment.toml").write_text(toml.replace("Sequences", "Sequences ∑ 日本"), encoding="utf-8")
+
+    code, printed, _ = run(folder, "check", "--all", encoding=encoding)
+
+    assert code == 1
+    assert "] 0 of 7 points" in printed
+    assert run(folder, "submit", encoding=encoding)[0] == 0
+    assert [run(folder, "hint", "count_words", encoding=encoding)[0] for _ in range(3)] == [0, 0, 0]
+    assert run(folder, "check", "wörter∞", encoding=encoding)[0] == 2
+    assert run(folder, "--help", encoding=encoding)[0] == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is no pretence")
+def test_nothing_of_unix_is_needed(folder, right):
+    """With what Windows lacks taken away, a student can check and hand in."""
+    for name in ("moving_average", "count_words"):
+        (folder / f"{name}.py").write_text(getattr(right, name))
+
+    done = subprocess.run([sys.executable, "-c", WITHOUT_UNIX, str(folder)], capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+    assert "7 of 7 points" in done.stdout
+    assert (folder / "out" / "b1_sequences-submission.zip").is_file()
+
+
+def test_a_folder_with_spaces_and_umlauts_is_fine(folder, right, tmp_path):
+    """Paths are printed whole and found again."""
+    (folder / "count_words.py").write_text(right.count_words)
+    home = folder.rename(tmp_path / "Übung 2 [Anna]")
+
+    code, printed, _ = run(home, "submit", "--no-check")
+
+    assert code == 0
+    assert printed.endswith(f"{home / 'b1_sequences-submission.zip'}\n".replace("\r\n", "\n"))
