@@ -8,7 +8,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench soak lock clean faults fuzz gradients redteam
+.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench soak lock clean faults fuzz gradients redteam redteam-inside
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ mutants: $(STAMP)  ## Change every solution in small ways and see that the check
 
 redteam: $(STAMP)  ## Let hostile submissions try a naive grader and this one, at each level of isolation
 	$(BIN)/python tests/redteam/report.py --full
+
+redteam-inside: $(STAMP)  ## Attack, kill and fuzz the grader in the containers of `make rehearse`, as Gradescope would run it
+	$(BIN)/python tests/redteam/inside.py --clean-root $(CLEAN_ROOT)
 
 bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per submission against other graders
 	$(BIN)/python tests/bench/sandbox.py

@@ -15,6 +15,7 @@ from convgrade.authoring.container import CleanRoot
 from convgrade.authoring.docker import VARIANTS
 from convgrade.authoring.rehearse import rehearse
 from convgrade.authoring.release import gradescope_zip
+from convgrade.authoring.running import Limits
 from convgrade.core.archive import zip_bytes
 from convgrade.core.errors import ConvgradeError, ExitCode, InputError
 from convgrade.core.exercise import find_assignment
@@ -240,3 +241,22 @@ def test_the_real_zip_grades_in_containers_as_here(tmp_path, scratch, capsys, mo
     levels = [line.split()[-3] for line in shown.splitlines() if line.strip().startswith(("perfect ", "patches_the"))]
     assert levels == ["sealed", "sealed", "closed", "closed", "closed", "closed"]
     assert left_over(scratch) == []
+
+
+def test_what_is_shown_in_a_container_stays_as_it_is(tmp_path):
+    """A command reads a folder of this machine that is shown to it, and cannot write there."""
+    shown, folder = tmp_path / "shown", tmp_path / "containers"
+    shown.mkdir()
+    folder.mkdir()
+    (shown / "word").write_text("here")
+    place = CleanRoot(ROOT, folder)
+    place.image()
+    place.fresh()
+    script = "cat /given/word; touch /given/new || exit 7"
+
+    with (tmp_path / "output").open("w+b") as output:
+        ended = place.execute(["/bin/bash", "-c", script], "docker", Limits(100, 0.5, 60.0), output, {"/given": shown})
+
+    assert ended.exit_code == 7
+    assert (tmp_path / "output").read_text().startswith("here")
+    assert [path.name for path in shown.iterdir()] == ["word"]

@@ -6,6 +6,7 @@ import pytest
 from convgrade.checks import Case, assert_same
 from convgrade.checks.faults import CheckFailed
 from convgrade.checks.parameters import parameters_of
+from convgrade.checks.planes import side_by_side, text_and_planes
 
 
 def shown(got, want, *args, **kwargs):
@@ -77,3 +78,36 @@ def test_shapes_that_differ():
 def test_one_of_several_results():
     """The plane that is shown is named as the result it belongs to."""
     assert shown((1, IMAGE + 1), (1, IMAGE))[0].startswith("got out[1]")
+
+
+@pytest.mark.parametrize(
+    ("got", "args"),
+    [
+        (-IMAGE[:2, :2], (IMAGE, np.array([[1.0, 0.5]]))),
+        (np.full((2, 2), np.nan), (np.eye(2, dtype=bool), np.array([1.5, np.inf, 2.0]))),
+        (np.zeros((1, 7)), (np.arange(64.0).reshape(8, 8) * 1000, np.eye(8))),
+        (np.array([[1 + 2j, 0], [0, 0]]), (np.eye(2),)),
+    ],
+)
+def test_planes_are_read_back_from_a_message(got, args):
+    """Where a report has more than lines to show them, it gets words and planes back as they were laid out."""
+    with pytest.raises(CheckFailed) as failed:
+        assert_same(got, np.ones((2, 2)), call=Case("f", args, {}))
+    text = f"{failed.value}\n\nThis looks like a known mistake."
+
+    parts = list(text_and_planes(text))
+
+    words = [part for part in parts if isinstance(part, str)]
+    laid_out = [line for part in parts if not isinstance(part, str) for line in side_by_side([], part, width=1000)]
+    assert words == [text.split("\n\n", maxsplit=1)[0], "This looks like a known mistake."]
+    assert [line for line in laid_out if line] == [
+        line[2:] for line in text.splitlines() if line.startswith("  ") and line not in words[0].splitlines()
+    ]
+
+
+def test_a_message_without_planes_is_one_text():
+    """Rows of numbers without a title are no planes."""
+    text = "f(1)\n\n  1  2\n\nraised ValueError\n    x = 3"
+
+    assert list(text_and_planes(text)) == [text]
+    assert list(text_and_planes("")) == []

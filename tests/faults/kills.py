@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from convgrade.reports.schema import validate
@@ -200,8 +200,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Kill `convgrade grade` at random moments and look at what is left.")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--json", type=Path, help="a file for what came of each kill")
     options = parser.parse_args()
     rounds = run(options.kills, options.seed)
+    if options.json:
+        options.json.write_text(json.dumps([asdict(happened) for happened in rounds], indent=2))
     wrong = [happened for happened in rounds if happened.wrong]
     held = ", ".join(f"{count} x {found}" for found, count in Counter(r.found for r in rounds).most_common())
     say(f"{len(rounds)} kills: {len(wrong)} with something wrong; results.json held {held}")

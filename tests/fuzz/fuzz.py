@@ -10,6 +10,7 @@ may take one second of processor time.  The good inputs to start from are in ``c
 
 import argparse
 import hashlib
+import json
 import resource
 import signal
 import sys
@@ -45,13 +46,24 @@ class Outcome:
         """Return how many inputs there were."""
         return sum(self.answers.values())
 
+    def document(self) -> dict[str, object]:
+        """Return what programs may want to know."""
+        return {**vars(self), "answers": dict(self.answers), "inputs": self.inputs}
+
 
 def corpus_of(target: str) -> dict[str, bytes]:
     """Return the good inputs of a target, by file name."""
     return {path.name: path.read_bytes() for path in sorted((CORPUS / target).glob("*"))}
 
 
-def fuzz(target: str, *, seconds: float = float("inf"), count: float = float("inf"), seed: int = 0) -> Outcome:
+def fuzz(
+    target: str,
+    *,
+    seconds: float = float("inf"),
+    count: float = float("inf"),
+    seed: int = 0,
+    found: Path | None = None,
+) -> Outcome:
     """Feed a target until time or inputs are used up, or something is found.
 
     Parameters
@@ -62,6 +74,8 @@ def fuzz(target: str, *, seconds: float = float("inf"), count: float = float("in
         How long and how many inputs at most.
     seed : int
         Of the changes; the same seed feeds the same inputs.
+    found : Path, optional
+        Where an input is kept that found something; ``corpus/found`` by default.
     """
     outcome = Outcome(target)
     begun = time.monotonic()
@@ -77,7 +91,7 @@ def fuzz(target: str, *, seconds: float = float("inf"), count: float = float("in
                 outcome.slowest = max(outcome.slowest, took)
                 assert took < SLOW_SECONDS, f"one input took {took:.2f} s"
         except Exception:  # noqa: BLE001 - this is what it looks for
-            outcome.finding = f"{traceback.format_exc()}\ninput kept as {_keep(target, fed.last)}"
+            outcome.finding = f"{traceback.format_exc()}\ninput kept as {_keep(target, fed.last, found or FOUND)}"
         finally:
             signal.alarm(0)
     outcome.seconds = time.monotonic() - begun
@@ -93,9 +107,9 @@ def _quick_folder() -> str | None:
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
-def _keep(target: str, data: bytes) -> Path:
-    FOUND.mkdir(exist_ok=True)
-    path = FOUND / f"{target}-{hashlib.sha256(data).hexdigest()[:8]}"
+def _keep(target: str, data: bytes, folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{target}-{hashlib.sha256(data).hexdigest()[:8]}"
     path.write_bytes(data)
     return path
 
@@ -131,6 +145,8 @@ def main() -> None:
     parser.add_argument("--count", nargs="+", default=[], metavar="TARGET=COUNT")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--replay", type=Path)
+    parser.add_argument("--found", type=Path, default=FOUND, help="where to keep an input that found something")
+    parser.add_argument("--json", type=Path, help="a file for the outcomes")
     options = parser.parse_args()
     if options.replay:
         _say(replay(options.replay))
@@ -138,11 +154,13 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     counts = {name: int(count) for name, _, count in (text.partition("=") for text in options.count)}
     if counts:
-        outcomes = [fuzz(target, count=count, seed=options.seed) for target, count in counts.items()]
+        outcomes = [fuzz(name, count=count, seed=options.seed, found=options.found) for name, count in counts.items()]
     else:
         share = (options.seconds or 60.0) / len(TARGETS)
-        outcomes = [fuzz(target, seconds=share, seed=options.seed) for target in TARGETS]
+        outcomes = [fuzz(name, seconds=share, seed=options.seed, found=options.found) for name in TARGETS]
     _report(outcomes)
+    if options.json:
+        options.json.write_text(json.dumps([outcome.document() for outcome in outcomes], indent=2))
     sys.exit(1 if any(outcome.finding for outcome in outcomes) else 0)
 
 

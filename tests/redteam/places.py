@@ -20,6 +20,7 @@ import convgrade
 
 TESTS = Path(__file__).parents[1]
 _LIBRARIES = (
+    "convgrade py _hypothesis_globals _hypothesis_ftz_detector "
     "numpy numpy.libs pytest _pytest pluggy iniconfig packaging hypothesis sortedcontainers gradescope_utils notebook "
     "fastjsonschema rich typer click markdown_it mdurl pygments shellingham typing_extensions annotated_doc"
 )
@@ -102,22 +103,27 @@ def ordinary_place(base: Path) -> Place:
         raise NoOrdinaryUserError("only root can become an ordinary user; this user is one already")
     uid = random.SystemRandom().randrange(200_000, 2**30, 2)
     paths = (TESTS, Path(convgrade.__file__).parents[1], Path(np.__file__).parents[1])
-    path = tuple(_open_to_all(path, base / "copy" / str(i)) for i, path in enumerate(paths))
+    path = tuple(_open_to_all(path, base / "copy" / str(i)) for i, path in enumerate(dict.fromkeys(paths)))
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    reasons = []
     for python in (sys.executable, f"/usr/bin/{version}", f"/usr/local/bin/{version}"):
         place = Place(base, uid, python, path)
-        if _starts(place):
+        reason = _why_not(place)
+        if not reason:
             return place
-    raise NoOrdinaryUserError(f"no {version} here can be started by an ordinary user")
+        reasons.append(f"{python}: {reason}")
+    raise NoOrdinaryUserError(f"no {version} here can be started by an ordinary user ({'; '.join(reasons)})")
 
 
-def _starts(place: Place) -> bool:
+def _why_not(place: Place) -> str:
+    """Return why the graders cannot run in a place, or nothing."""
     command = [place.python, "-c", "import numpy, pytest, hypothesis, convgrade"]
     try:
         done = subprocess.run(command, env=place.environment, cwd="/", capture_output=True, **place.as_user())
-    except OSError:
-        return False
-    return done.returncode == 0
+    except OSError as error:
+        return str(error)
+    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return "" if done.returncode == 0 else "".join(said[-1:]) or f"exit code {done.returncode}"
 
 
 def _open_to_all(path: Path, copy: Path) -> Path:

@@ -1,9 +1,10 @@
 """Print how the attacks and the honest controls fare, at each level of isolation that this machine gives.
 
-``python tests/redteam/report.py [--full]``: with ``--full`` also with single layers switched off.
+``python tests/redteam/report.py [--full] [--json FILE]``: with ``--full`` also with single layers switched off.
 """
 
 import argparse
+import json
 import sys
 import time
 from collections import Counter
@@ -35,6 +36,20 @@ class Tally:
         full = f"{honest - len(self.lost)} of {honest}"
         cells = [self.title, self.level, f"{count}", f"{beaten}", f"{points}", f"{len(self.gained)}"]
         return [*cells, f"{len(self.below)}", full, f"{self.left}"]
+
+    def document(self, count: int, beaten: int, honest: int) -> dict[str, object]:
+        """Return the same for programs, with names."""
+        return {
+            "title": self.title,
+            "level": self.level,
+            "attacks": count,
+            "beat_naive": beaten,
+            "gained": {attack.name: gains for attack, gains in self.gained},
+            "not_promised": [attack.name for attack in self.below],
+            "controls": honest,
+            "lost": self.lost,
+            "left": self.left,
+        }
 
 
 def settings(place: Place, *, full: bool) -> list[tuple[str, Place, tuple[str, ...]]]:
@@ -94,14 +109,18 @@ def main() -> int:
     """Run everything and print the tables; return 1 if an attack that should fail has succeeded."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--full", action="store_true", help="also with single layers switched off")
-    full = parser.parse_args().full
+    parser.add_argument("--json", type=Path, help="a file for what came out in each setting")
+    options = parser.parse_args()
     tried, honest, begun = attacks(), controls(), time.monotonic()
     place = own_place()
     try:
         beaten = beaten_by(place, tried)
-        tallies = [tally(*setting, tried, honest) for setting in settings(place, full=full)]
+        tallies = [tally(*setting, tried, honest) for setting in settings(place, full=options.full)]
     finally:
         remove(place)
+    if options.json:
+        documents = [one.document(len(tried), len(beaten), len(honest)) for one in tallies]
+        options.json.write_text(json.dumps(documents, indent=2))
     heading = ["setting", "level", "attacks", "beat naive", "points", "gained", "not promised", "controls full", "left"]
     print(table([heading, *(one.row(len(tried), len(beaten), len(honest)) for one in tallies)]))
     print("\ngained: attacks that succeeded although the level promises to stop them; not promised: that need a higher")

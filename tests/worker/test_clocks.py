@@ -69,12 +69,13 @@ def test_a_paused_worker_does_nothing(worker):
     """A process that is paused uses no processor time, whatever its threads would do."""
     worker.time("m", "start", (), {}, seconds=10)
     worker.pause()
-    time.sleep(0.01)  # until the signal has arrived
-    before = worker.cpu_seconds()
 
-    time.sleep(0.05)
+    readings = [worker.cpu_seconds()]
+    while len(readings) < 200 and readings[-3:] != 3 * readings[-1:]:  # until the signal has arrived
+        time.sleep(0.02)
+        readings.append(worker.cpu_seconds())
 
-    assert worker.cpu_seconds() == before
+    assert readings[-3:] == 3 * readings[-1:]
 
 
 def test_a_resumed_worker_answers(worker):

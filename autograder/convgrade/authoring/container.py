@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -78,8 +78,33 @@ class CleanRoot:
 
     def grade(self, variant: str, limits: Limits, output: BinaryIO) -> Ended:
         """Run ``run_autograder`` without a network."""
+        return self.execute([f"{BASE}/run_autograder"], variant, limits, output)
+
+    def execute(
+        self,
+        command: Sequence[str],
+        variant: str,
+        limits: Limits,
+        output: BinaryIO,
+        shown: Mapping[str, Path] | None = None,
+    ) -> Ended:
+        """Run any command as `grade` runs ``run_autograder``.
+
+        Parameters
+        ----------
+        command : sequence of str
+            Program and arguments, by their names in the container.
+        variant : str
+            A key of `docker.VARIANTS`.
+        limits : Limits
+            Of all its processes together.
+        output : file
+            Where everything that it prints goes.
+        shown : mapping of str to Path, optional
+            What of this machine is shown in the container, read-only, by where it is there.
+        """
         environment = {"PATH": PATH, "HOME": "/root", "LANG": "C.UTF-8"}
-        order = docker.Order([f"{BASE}/run_autograder"], BASE, environment, variant, limits=limits)
+        order = docker.Order(command, BASE, environment, variant, binds=shown, limits=limits)
         return self._run(order, "run", "image:root", limits.seconds, output)
 
     def _layout(self, layer: str) -> Layout:

@@ -100,8 +100,7 @@ def rehearse(
     limits = Limits(memory_mib, cpus, seconds)
     with tempfile.TemporaryDirectory(prefix="convgrade-rehearsal-", ignore_cleanup_errors=True) as folder:
         place = stage(Path(folder))
-        place.image().install(zip_path)
-        _set_up(place, zip_path)
+        set_up(place, zip_path)
         return [
             _run(place, variant, path, limits, kept)
             for variant in place.variants
@@ -120,8 +119,17 @@ def names_of(submissions: Sequence[Path]) -> list[str]:
     return names
 
 
-def _set_up(stage: Stage, zip_path: Path) -> None:
-    """Run ``setup.sh``, and quote it if it fails."""
+def set_up(stage: Stage, zip_path: Path) -> None:
+    """Unpack a zip in its place and run its ``setup.sh``.
+
+    Raises
+    ------
+    InputError
+        If it is no autograder zip.
+    ConvgradeError
+        If ``setup.sh`` fails; the message ends with its last lines.
+    """
+    stage.image().install(zip_path)
     with tempfile.TemporaryFile() as output:
         code = stage.set_up(output).exit_code
         if code != 0:

@@ -1,7 +1,8 @@
 """Lay the small planes of a call's arguments out beside what came back, so that it can be worked out by hand."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +17,9 @@ _SIDE = 8
 _PLANES_OF_ONE = 4
 _PLANES_OF_ALL = 8
 _GAP = " " * 4
+_TITLE = re.compile(r"\S+(?: {1,3}\S+)*")
+_ROW = re.compile(r"(?: *(?:\[{0}\]|{0}))+ *".format(r"(?:[-+.\dej]+|[-+]?(?:nan|inf)|True|False)(?= |\]|$)"))
+"""Numbers in a row, as they are written here; those in brackets are wrong."""
 
 
 class Plane(NamedTuple):
@@ -87,6 +91,38 @@ def side_by_side(arguments: Sequence[Plane], answer: Sequence[Plane], width: int
         else:
             bands.append(group)
     return [line for band in bands for line in ("", *_lines(band))]
+
+
+def text_and_planes(text: str) -> Iterator[str | list[Plane]]:
+    """Yield the parts of a message: its words, and in their place the planes that `side_by_side` laid out in it.
+
+    Parameters
+    ----------
+    text : str
+        A message of several lines, which may be indented.
+    """
+    words: list[str] = []
+    lines = text.split("\n")
+    while lines:
+        rows = list(takewhile(_ROW.fullmatch, lines[2:]))
+        if not rows or lines[0].strip() or not lines[1].strip():
+            words.append(lines.pop(0))
+            continue
+        if any(words):
+            yield "\n".join(words).strip("\n")
+        yield _read_planes(lines[1], rows)
+        words, lines = [], lines[2 + len(rows) :]
+    if any(words):
+        yield "\n".join(words).strip("\n")
+
+
+def _read_planes(titles: str, rows: Sequence[str]) -> list[Plane]:
+    """Return the planes of one band: each begins below the beginning of its title."""
+    found = list(_TITLE.finditer(titles))
+    ends = [*(match.start() for match in found[1:]), None]
+    columns = [slice(match.start(), end) for match, end in zip(found, ends, strict=True)]
+    texts = [tuple(row[column].rstrip() for row in rows) for column in columns]
+    return [Plane(m[0], tuple(filter(None, column))) for m, column in zip(found, texts, strict=True)]
 
 
 def _width(planes: Sequence[Plane]) -> int:

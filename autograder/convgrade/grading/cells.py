@@ -22,7 +22,7 @@ _MAGIC = re.compile(r"(?:[\w., \[\]]{1,100}= {0,9})?(?:%[A-Za-z]|!(?!=))")
 _HELP = re.compile(r"(?:\?{1,2}[\w.*]+|[\w.*]{1,100}\?{1,2});?\s*")
 _OURS = re.compile(r"(?:from convgrade\.notebook import check|check\((?:['\"]\w+['\"],? *)*\));?\s*(?:#.*)?")
 """What the released notebook asks of convgrade, at the left margin: it asks nothing of the grader."""
-_UNWRITTEN = "raise NotImplementedError"
+UNWRITTEN = "raise NotImplementedError"
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Cell:
     @property
     def is_written(self) -> bool:
         """Return whether it has no stub left."""
-        return _UNWRITTEN not in self.text
+        return UNWRITTEN not in self.text
 
     def defines(self, function: str) -> bool:
         """Return whether a line at its left margin defines or assigns a function."""

@@ -10,32 +10,37 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from convgrade.core.exercise import Assignment, Exercise
-from convgrade.grading.cells import Cell, code_cells
+from convgrade.grading.cells import UNWRITTEN, Cell, code_cells
 from convgrade.grading.texts import clean
 
 _TOLD = 5
 _SHOWN = 60
-_UNWRITTEN = b"raise NotImplementedError"
+_UNWRITTEN = UNWRITTEN.encode()
 _MADE = '"""Made from '
 # Nothing is imported here: the exercise may allow its students very little.
-_MODULE = (
-    _MADE
-    + '''{notebook}: runs its code cells one after the other; one that fails does not stop the next."""
-def _run_cells(texts, keep, functions, space):
-    failed, kept = {{}}, {{}}
+_RUN_CELLS = """
+def run_cells(texts, keep, functions, space):
+    failed, kept = {}, {}
     for cell in texts:
-        before = {{name: space.get(name) for name in keep.get(cell, ())}}
+        before = {name: space.get(name) for name in keep.get(cell, ())}
         try:
             exec(compile(texts[cell], cell, "exec", dont_inherit=True), space)
         except (Exception, SystemExit) as error:
             failed[cell] = error
-        kept |= {{name: space[name] for name in before if space.get(name) is not before[name]}}
+        kept |= {name: space[name] for name in before if space.get(name) is not before[name]}
     space |= kept
     for name in functions:
         guilty = [cell for cell in failed if name in keep.get(cell, ())]
         if failed and name not in kept and (guilty or name not in space):
-            raise failed[[*guilty, *failed][0]]  # a cell of {notebook}
-_run_cells({texts}, {keep}, {functions}, globals())
+            raise failed[[*guilty, *failed][0]]
+"""
+# Tracebacks show lines of the files of a submission alone: that of the cell, and the last one here.
+_MODULE = (
+    _MADE
+    + '''{notebook}: runs its code cells one after the other; one that fails does not stop the next."""
+_run, _texts, _keep = {{}}, {texts}, {keep}
+exec(compile({run_cells!r}, "convgrade", "exec"), _run)
+_run["run_cells"](_texts, _keep, {functions}, globals())  # the cells of {notebook}
 '''
 )
 _Choices = Mapping[str, Mapping[str, Cell]]
@@ -162,7 +167,8 @@ def written_as(file_name: str, sources: Mapping[str, bytes]) -> dict[str, bytes]
 
 def _module(notebook: str, texts: Mapping[str, str], keep: Mapping[str, list[str]], exercise: Exercise) -> bytes:
     functions = list(exercise.functions)
-    return _MODULE.format(notebook=notebook, texts=texts, keep=keep, functions=functions).encode()
+    values = {"notebook": notebook, "texts": texts, "keep": keep, "functions": functions, "run_cells": _RUN_CELLS}
+    return _MODULE.format(**values).encode()
 
 
 def _sentences(
