@@ -14,7 +14,7 @@ from convgrade.grading.intake import Submission
 from convgrade.grading.notebooks import is_stub, notebook_name, written_as
 from convgrade.grading.texts import clean, clean_name
 
-_CONFLICT = re.compile(rb"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
+_CONFLICT = re.compile(rb"^(?:<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 _SHOWN = 100
 
 
