@@ -121,9 +121,9 @@ def _how_to_work(assignment: Assignment) -> str:
         ```
 
         This refuses a file that does not even compile, says what is not written yet and which checks fail, and lets
-        you hand in all the same. The zip holds what is graded (your versions of the files below, or the notebook where you
-        worked in it) and `assignment.toml`, which says which edition of the assignment you had. You may also hand in the
-        files by themselves, or the notebook alone, under their own names:
+        you hand in all the same. The zip holds what is graded (your versions of the files below, or the notebook where
+        you worked in it) and `assignment.toml`, which says which edition of the assignment you had. You may also hand
+        in the files by themselves, or the notebook alone, under their own names:
 
         {_listed(files)}.
 
