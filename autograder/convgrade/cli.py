@@ -222,13 +222,18 @@ def gradescope(
     selfcheck: Selfcheck = True,
 ) -> None:
     """Build the autograder zip to upload to Gradescope: lean, without PyTorch, pinned by hashes."""
+    from convgrade.authoring.gradescope import missing_in_image
     from convgrade.authoring.release import build_gradescope_zips
     from convgrade.authoring.selfcheck_report import require_sound
+    from convgrade.core.exercise import assignment_names, find_assignment
 
     if selfcheck:
         require_sound(assignments, names or ())
     for path in build_gradescope_zips(assignments, names or (), out):
         typer.echo(f"wrote {path}")
+    for name in names or assignment_names(assignments):
+        for sentence in missing_in_image(find_assignment(assignments, name)):
+            typer.echo(f"note: {sentence}", err=True)
 
 
 @app.command()

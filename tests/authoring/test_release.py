@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from convgrade.authoring.gradescope import missing_in_image
 from convgrade.authoring.release import (
     build_gradescope_zips,
     build_student_zips,
@@ -17,6 +18,7 @@ from convgrade.authoring.release import (
 from convgrade.authoring.wheel import WHEEL_NAME
 from convgrade.core.archive import unzip, zip_bytes
 from convgrade.core.errors import ExerciseError, InputError
+from convgrade.core.exercise import find_assignment
 from convgrade.core.hashing import content_hash
 
 
@@ -230,3 +232,13 @@ def test_a_misspelt_assignment_gets_a_suggestion(course, tmp_path):
     """An unknown assignment is answered with the nearest name."""
     with pytest.raises(InputError, match="did you mean 'b1_numbers'"):
         build_gradescope_zips(course, ["b1_number"], tmp_path)
+
+
+def test_a_package_that_the_image_lacks_is_told(course):
+    """Who releases an exercise for Gradescope that needs more than NumPy reads so."""
+    settings = course / "b1_numbers" / "total" / "exercise.toml"
+    settings.write_text('packages = ["torch"]\n' + settings.read_text())
+
+    [sentence] = missing_in_image(find_assignment(course, "b1_numbers"))
+
+    assert sentence.startswith("b1_numbers: total needs torch, which the image will not have")

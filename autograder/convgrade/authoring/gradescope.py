@@ -80,3 +80,13 @@ def _read(path: Path) -> bytes:
     if not path.is_file():
         raise InputError(f"{path} is missing, and an autograder zip needs it: restore it from git")
     return path.read_bytes()
+
+
+def missing_in_image(assignment: Assignment) -> list[str]:
+    """Return a sentence for each exercise whose student code needs a package that `setup.sh` does not install."""
+    return [
+        f"{assignment.name}: {exercise.name} needs {', '.join(exercise.packages)}, which the image will not have: its "
+        "checks will wait for a regrade. Install it at the end of setup.sh, or grade that exercise elsewhere."
+        for exercise in assignment.exercises
+        if exercise.packages
+    ]
