@@ -1,6 +1,7 @@
 """The domain of the course on convolutional networks: legal random cases, bounds, PyTorch's answers."""
 
 from convgrade.cnn import evaluation_answers as _evaluation_answers  # noqa: F401 - teaches the oracle
+from convgrade.cnn import training_answers as _training_answers  # noqa: F401 - teaches the oracle
 from convgrade.cnn import vectorised_answers as _vectorised_answers  # noqa: F401 - teaches the oracle
 from convgrade.cnn.backward_cases import (
     avg_pool2d_backward_cases,
@@ -49,6 +50,14 @@ from convgrade.cnn.strategies import (
     numbers,
     windows,
 )
+from convgrade.cnn.training_cases import (
+    linear_backward_cases,
+    linear_cases,
+    optimiser_call,
+    relu_backward_cases,
+    relu_cases,
+    sgd_momentum_cases,
+)
 
 __all__ = [
     "HOW",
@@ -77,6 +86,8 @@ __all__ = [
     "ints_or_pairs",
     "kernels",
     "layouts",
+    "linear_backward_cases",
+    "linear_cases",
     "locally_connected2d_backward_cases",
     "locally_connected2d_cases",
     "match_template_cases",
@@ -85,9 +96,13 @@ __all__ = [
     "max_pool2d_explanation",
     "max_pool2d_shapes",
     "numbers",
+    "optimiser_call",
     "output_sizes",
     "pad2d_cases",
     "pool_pixels",
+    "relu_backward_cases",
+    "relu_cases",
+    "sgd_momentum_cases",
     "true_convolve2d_cases",
     "upstream",
     "windows",
