@@ -23,6 +23,7 @@ from convgrade.cnn.layer_cases import (
     pad2d_cases,
     true_convolve2d_cases,
 )
+from convgrade.cnn.network_cases import entry, network_call, network_cases, network_params, scores_of
 from convgrade.cnn.pooling import (
     HOW,
     avg_pool2d_cases,
@@ -79,6 +80,7 @@ __all__ = [
     "conv2d_explanation",
     "conv2d_shapes",
     "corr2d_cases",
+    "entry",
     "float32_bound",
     "global_avg_pool2d_cases",
     "im2col_cases",
@@ -95,6 +97,9 @@ __all__ = [
     "max_pool2d_cases",
     "max_pool2d_explanation",
     "max_pool2d_shapes",
+    "network_call",
+    "network_cases",
+    "network_params",
     "numbers",
     "optimiser_call",
     "output_sizes",
@@ -102,6 +107,7 @@ __all__ = [
     "pool_pixels",
     "relu_backward_cases",
     "relu_cases",
+    "scores_of",
     "sgd_momentum_cases",
     "true_convolve2d_cases",
     "upstream",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from convgrade.cnn import backward
 from convgrade.cnn.live_torch import Array, float_dtype, tensor, torch
 from convgrade.cnn.oracle import answers_to
@@ -66,3 +68,41 @@ def _without_momentum(optimiser: Any, leaves: Mapping[str, Any], options: Mappin
     optimiser.step()
     moved = {name: leaf.cpu().numpy() for name, leaf in leaves.items()}
     return moved, {name: (before[name].cpu().numpy() - moved[name]) / options["lr"] for name in leaves}
+
+
+@answers_to("network_scores")
+def _network_scores(device: str, params: Arrays, x: Array) -> Array:
+    """Answer by PyTorch's layers, one after the other."""
+    with torch().no_grad():
+        out = _scores(*_tensors(device, params, x))
+    scores: Array = out.cpu().numpy()
+    return scores
+
+
+@answers_to("network_gradients")
+def _network_gradients(device: str, params: Arrays, x: Array, targets: Array) -> tuple[float, Arrays]:
+    """Answer by autograd, through all layers and torch.nn.functional.cross_entropy."""
+    leaves, images = _tensors(device, params, x)
+    for leaf in leaves.values():
+        leaf.requires_grad_()
+    with torch().enable_grad():
+        scores = _scores(leaves, images)
+        loss = torch().nn.functional.cross_entropy(scores, tensor(targets, np.int64, device))
+        found = torch().autograd.grad(loss, list(leaves.values()))
+    return float(loss.detach().cpu()), {name: grad.cpu().numpy() for name, grad in zip(leaves, found, strict=True)}
+
+
+def _tensors(device: str, params: Arrays, x: Array) -> tuple[dict[str, Any], Any]:
+    """Return parameters and images as tensors in the dtype of the images."""
+    dtype = float_dtype(x)
+    return {name: tensor(value, dtype, device) for name, value in params.items()}, tensor(x, dtype, device)
+
+
+def _scores(params: Mapping[str, Any], x: Any) -> Any:
+    """Return the scores of the network: two convolutions, each with ReLU and max pooling, and a linear layer."""
+    layers = torch().nn.functional
+    for layer in ("conv1", "conv2"):
+        weight = params[f"{layer}_weight"]
+        x = layers.relu(layers.conv2d(x, weight, params[f"{layer}_bias"], padding=weight.shape[2] // 2))
+        x = layers.max_pool2d(x, 2 if layer == "conv1" else tuple(x.shape[2:]))
+    return layers.linear(x[:, :, 0, 0], params["linear_weight"], params["linear_bias"])
