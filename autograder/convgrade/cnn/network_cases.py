@@ -96,12 +96,14 @@ def _is_alive(params: Mapping[str, Array], x: Array) -> bool:
 
 
 def convolved(x: Array, weight: Array, bias: Array) -> Array:
-    """Return a convolution whose maps keep the size of the images."""
-    ring = weight.shape[2] // 2
-    padded = np.pad(x, ((0, 0), (0, 0), (ring, ring), (ring, ring)))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, weight.shape[2:], axis=(2, 3))
-    out: Array = np.einsum("nchwrs,fcrs->nfhw", windows, weight, optimize=True) + bias[:, None, None]
-    return out
+    """Return a convolution whose maps keep the size of the images: one product for each entry of the kernels."""
+    ring, (height, width) = weight.shape[2] // 2, x.shape[2:]
+    bordered = np.pad(x, [(0, 0), (0, 0), (ring, ring), (ring, ring)])
+    out: Array = np.zeros((len(weight), len(x), height, width))
+    for row, col in np.ndindex(weight.shape[2:]):
+        met = bordered[:, :, row : row + height, col : col + width]
+        out += np.tensordot(weight[:, :, row, col], met, (1, 1))
+    return out.swapaxes(0, 1) + bias.reshape(1, -1, 1, 1)
 
 
 def halved(x: Array) -> Array:

@@ -77,7 +77,8 @@ class Exercise:
 class Assignment:
     """Exercises in the order in which students meet them.
 
-    ``edition`` is what a student's folder says of it (see `edition_of`); None in the private layout.
+    ``edition`` is what a student's folder says of it (see `edition_of`); None in the private layout.  ``files``
+    lie beside ``assignment.toml``, are given to students as they are, and are there in every grading.
     """
 
     name: str
@@ -87,6 +88,17 @@ class Assignment:
     domain: str | None = None
     secret: str | None = None
     edition: str | None = None
+    files: tuple[str, ...] = ()
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Return the names of the given files that student code may import; students may hand in their own."""
+        return tuple(name for name in self.files if name.endswith(".py"))
+
+    def with_modules(self, sources: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return a student's files, and those of the given modules that are not among them."""
+        given = {name: self.folder / name for name in self.modules if name not in sources}
+        return {**sources, **{name: path.read_bytes() for name, path in given.items() if path.is_file()}}
 
     @property
     def points(self) -> float:
@@ -135,6 +147,9 @@ def load_assignment(folder: Path) -> Assignment:
     # Students rename folders, and systems add " (1)"; the name of the notebook follows from the assignment's own.
     name = table.optional_text("name") if listed else None
     edition = table.optional_text("edition") if listed else None
+    files = table.texts("files")
+    for problem in filter(None, (_problem_of_given(folder, file) for file in files)):
+        raise ExerciseError(f"{path}: {problem}")
     table.nothing_else()
     if listed:
         exercises = [_student_exercise(folder, entry) for entry in listed]
@@ -144,7 +159,21 @@ def load_assignment(folder: Path) -> Assignment:
         raise ExerciseError(f"{folder} has no exercise: add a folder with an {EXERCISE_FILE}")
     exercises.sort(key=lambda exercise: exercise.order)
     _require_distinct_orders(folder, exercises)
-    return Assignment(name or folder.name, folder, title, tuple(exercises), domain, secret, edition)
+    return Assignment(name or folder.name, folder, title, tuple(exercises), domain, secret, edition, files)
+
+
+def _problem_of_given(folder: Path, name: str) -> str | None:
+    """Return why a file cannot be given to students, or None; at home one may be missing."""
+    if Path(name).name != name:
+        return f"'files' names files that lie beside it, not {name!r}"
+    if name.endswith(".py") and (problem := file_name_problem(name)):
+        return f"students cannot be given {name!r}: it {problem}"
+    is_private = any(folder.glob(f"*/{EXERCISE_FILE}"))
+    return (
+        f"there is no {name} beside it; add it, or take it out of 'files'"
+        if (is_private and not (folder / name).is_file())
+        else None
+    )
 
 
 def find_assignment(root: Path, name: str) -> Assignment:

@@ -8,6 +8,7 @@ from convgrade.cnn import network_call
 _TINY = {"channels": (1, 1, 1), "classes": 2, "kernels": (1, 1)}
 _ONE_IMAGE = {"shape": (1, 2, 2), **_TINY}
 _ZERO_BIASES = {"conv1_bias": np.zeros(1), "conv2_bias": np.zeros(1)}
+_QUIET_THEN_LOUD = {"conv1_bias": np.zeros(1), "conv2_bias": np.array([0.5])}
 _ONE_ASLEEP = np.array([-20.0, 0.5])
 
 
@@ -45,6 +46,7 @@ def cases():
         *(case for options in wider for case in _both("not square", **options)),
         *(network_call(group="ties", **options) for options in _ties()),
         network_call(group="kink", x=np.zeros((1, 1, 2, 2)), seed=41, changes=_ZERO_BIASES, **_ONE_IMAGE),
+        network_call(group="kink", x=np.zeros((1, 1, 2, 2)), seed=44, changes=_QUIET_THEN_LOUD, **_ONE_IMAGE),
         network_call(group="large scores", seed=42, changes={"linear_bias": np.array([1000.0, 1001.0])}, **_ONE_IMAGE),
         network_call(group="large scores", seed=43, changes={"linear_bias": np.array([-900.0, -990.0])}, **_ONE_IMAGE),
     ]
