@@ -15,6 +15,15 @@ from convgrade.cnn.backward_cases import (
 )
 from convgrade.cnn.bounds import float32_bound
 from convgrade.cnn.columns import called, col2im_cases, columns_shape, im2col_cases, with_tensors
+from convgrade.cnn.digits import (
+    accuracy_of,
+    few_digits,
+    loss_of,
+    require_network,
+    shifted,
+    split_digits,
+    uses_given,
+)
 from convgrade.cnn.layer_cases import (
     borders,
     conv1d_cases,
@@ -62,6 +71,7 @@ from convgrade.cnn.training_cases import (
 
 __all__ = [
     "HOW",
+    "accuracy_of",
     "arranged",
     "arrays",
     "avg_pool2d_backward_cases",
@@ -81,6 +91,7 @@ __all__ = [
     "conv2d_shapes",
     "corr2d_cases",
     "entry",
+    "few_digits",
     "float32_bound",
     "global_avg_pool2d_cases",
     "im2col_cases",
@@ -92,6 +103,7 @@ __all__ = [
     "linear_cases",
     "locally_connected2d_backward_cases",
     "locally_connected2d_cases",
+    "loss_of",
     "match_template_cases",
     "max_pool2d_backward_cases",
     "max_pool2d_cases",
@@ -107,10 +119,14 @@ __all__ = [
     "pool_pixels",
     "relu_backward_cases",
     "relu_cases",
+    "require_network",
     "scores_of",
     "sgd_momentum_cases",
+    "shifted",
+    "split_digits",
     "true_convolve2d_cases",
     "upstream",
+    "uses_given",
     "windows",
     "with_tensors",
 ]

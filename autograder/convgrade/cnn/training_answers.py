@@ -106,3 +106,34 @@ def _scores(params: Mapping[str, Any], x: Any) -> Any:
         x = layers.relu(layers.conv2d(x, weight, params[f"{layer}_bias"], padding=weight.shape[2] // 2))
         x = layers.max_pool2d(x, 2 if layer == "conv1" else tuple(x.shape[2:]))
     return layers.linear(x[:, :, 0, 0], params["linear_weight"], params["linear_bias"])
+
+
+@answers_to("train")
+def _train(
+    device: str,
+    params: Arrays,
+    images: Array,
+    labels: Array,
+    *,
+    epochs: int,
+    batch_size: int,
+    lr: float,
+    momentum: float = 0.9,
+    seed: int = 0,
+) -> tuple[Arrays, list[float]]:
+    """Answer by torch.optim.SGD on batches of orders that NumPy draws."""
+    leaves, x = _tensors(device, params, images)
+    leaves = {name: leaf.clone().requires_grad_() for name, leaf in leaves.items()}
+    targets, rng = tensor(labels, np.int64, device), np.random.default_rng(seed)
+    optimiser, losses = torch().optim.SGD(leaves.values(), lr=lr, momentum=momentum), []
+    for _ in range(epochs):
+        order, total = rng.permutation(len(images)), 0.0
+        for batch in (order[begin : begin + batch_size] for begin in range(0, len(order), batch_size)):
+            with torch().enable_grad():
+                loss = torch().nn.functional.cross_entropy(_scores(leaves, x[batch]), targets[batch])
+                optimiser.zero_grad()
+                loss.backward()
+            optimiser.step()
+            total += float(loss.detach().cpu()) * len(batch)
+        losses.append(total / len(order))
+    return {name: leaf.detach().cpu().numpy() for name, leaf in leaves.items()}, losses
