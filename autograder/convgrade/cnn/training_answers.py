@@ -126,8 +126,8 @@ def _train(
     leaves = {name: leaf.clone().requires_grad_() for name, leaf in leaves.items()}
     targets, rng = tensor(labels, np.int64, device), np.random.default_rng(seed)
     optimiser, losses = torch().optim.SGD(leaves.values(), lr=lr, momentum=momentum), []
-    for _ in range(epochs):
-        order, total = rng.permutation(len(images)), 0.0
+    for order in [rng.permutation(len(images)) for _ in range(epochs)]:
+        total = 0.0
         for batch in (order[begin : begin + batch_size] for begin in range(0, len(order), batch_size)):
             with torch().enable_grad():
                 loss = torch().nn.functional.cross_entropy(_scores(leaves, x[batch]), targets[batch])

@@ -98,15 +98,15 @@ def train(params, images, labels, *, epochs, batch_size, lr, momentum=0.9, seed=
         step of its batch.
     """
     ### BEGIN SOLUTION
-    rng = np.random.default_rng(seed)
+    source = np.random.default_rng(seed)
     params = {name: value.copy() for name, value in params.items()}
     speeds = {name: np.zeros_like(value) for name, value in params.items()}
     losses = []
     for _ in range(epochs):
         total = 0.0
-        order = rng.permutation(len(images))
+        turn = source.permutation(len(images))
         for begin in range(0, len(images), batch_size):
-            batch = order[begin : begin + batch_size]
+            batch = turn[begin : begin + batch_size]
             loss, grads = _loss_and_grads(params, images[batch], labels[batch])
             total += loss * len(batch)
             for name, value in params.items():
