@@ -61,6 +61,7 @@ from convgrade.cnn.strategies import (
     windows,
 )
 from convgrade.cnn.training_cases import (
+    experiment,
     linear_backward_cases,
     linear_cases,
     optimiser_call,
@@ -91,6 +92,7 @@ __all__ = [
     "conv2d_shapes",
     "corr2d_cases",
     "entry",
+    "experiment",
     "few_digits",
     "float32_bound",
     "global_avg_pool2d_cases",

@@ -137,3 +137,32 @@ def _train(
             total += float(loss.detach().cpu()) * len(batch)
         losses.append(total / len(order))
     return {name: leaf.detach().cpu().numpy() for name, leaf in leaves.items()}, losses
+
+
+@answers_to("model_params")
+def _model_params(
+    _device: str,
+    model: str,
+    *,
+    side: int = 14,
+    filters: tuple[int, int] = (16, 32),
+    hidden: int = 64,
+    classes: int = 10,
+) -> int:
+    """Answer by counting the parameters of PyTorch's layers, which hold no data."""
+    nn, (first, second) = torch().nn, filters
+    flat, pool = nn.Flatten(), nn.MaxPool2d(2)
+    stride = 2 if model == "strided" else 1
+    layers = {
+        "softmax": [flat],
+        "mlp": [flat, nn.LazyLinear(hidden, device="meta"), nn.ReLU()],
+    }.get(model) or [
+        nn.Conv2d(1, first, 3, padding=1, stride=stride, device="meta"),
+        *([pool] if stride == 1 else []),
+        nn.Conv2d(first, second, 3, padding=1, device="meta"),
+        *([nn.AdaptiveMaxPool2d(1)] if model != "flatten" else []),
+        flat,
+    ]
+    network = nn.Sequential(*layers, nn.LazyLinear(classes, device="meta"))
+    network(torch().empty(1, 1, side, side, device="meta"))
+    return sum(int(parameter.numel()) for parameter in network.parameters())
