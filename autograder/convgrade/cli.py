@@ -331,11 +331,24 @@ def exercise(
 
 
 @app.command(name="list")
-def list_exercises(assignments: Course = SOLUTIONS) -> None:
-    """List the assignments with their exercises, points and minutes."""
-    from convgrade.reports.catalogue import print_catalogue
+def list_exercises(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...", help="Show the exercises of these.")
+    ] = None,
+    lecture: Annotated[bool, typer.Option("--lecture", help="Show the lecture's items with their exercises.")] = False,
+    assignments: Course = SOLUTIONS,
+) -> None:
+    """List the assignments: what comes after what, points, minutes, difficulty."""
+    from convgrade.reports import catalogue
 
-    print_catalogue(assignments)
+    if lecture and names:
+        raise InputError("say either which assignments, or --lecture")
+    if lecture:
+        catalogue.print_lecture(assignments)
+    elif names:
+        catalogue.print_assignments(assignments, names)
+    else:
+        catalogue.print_course(assignments)
 
 
 @app.command()
