@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from convgrade.authoring.gradescope import EXECUTABLE, gradescope_files, with_manifest
 from convgrade.authoring.leaks import require_no_leaks
 from convgrade.authoring.student import student_files
-from convgrade.authoring.wheel import WHEEL_NAME, wheel_bytes
+from convgrade.authoring.wheel import WHEEL_NAME, students_wheel_bytes
 from convgrade.core.archive import unzip, zip_bytes
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.exercise import Assignment, assignment_names, find_assignment
@@ -125,7 +125,7 @@ def build_gradescope_zips(course: Path, names: Sequence[str], out: Path) -> list
 
 def student_zip(assignment: Assignment) -> bytes:
     """Return the zip that students download of an assignment."""
-    own, wheel = student_files(assignment), wheel_bytes()
+    own, wheel = student_files(assignment), students_wheel_bytes()
     require_no_leaks(assignment, {**own, **unzip(wheel)})
     files = with_manifest({**own, WHEEL_NAME: wheel}, assignment)
     return zip_bytes({f"{assignment.name}/{name}": content for name, content in files.items()})
