@@ -220,17 +220,20 @@ def gradescope(
     out: Out = Path("dist"),
     assignments: Course = SOLUTIONS,
     selfcheck: Selfcheck = True,
+    live_torch: Annotated[
+        bool, typer.Option("--live-torch", help="PyTorch in the image: checks ask it, beside its recorded answers.")
+    ] = False,
 ) -> None:
-    """Build the autograder zip to upload to Gradescope: lean, without PyTorch, pinned by hashes."""
-    from convgrade.authoring.gradescope import missing_in_image
+    """Build the autograder zip to upload to Gradescope: pinned by hashes; PyTorch only where student code needs it."""
+    from convgrade.authoring.gradescope import Variant, missing_in_image
     from convgrade.authoring.release import build_gradescope_zips
     from convgrade.authoring.selfcheck_report import require_sound
     from convgrade.core.exercise import assignment_names, find_assignment
 
     if selfcheck:
         require_sound(assignments, names or ())
-    for path in build_gradescope_zips(assignments, names or (), out):
-        typer.echo(f"wrote {path}")
+    for path in build_gradescope_zips(assignments, names or (), out, Variant(live_torch=live_torch)):
+        typer.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")
     for name in names or assignment_names(assignments):
         for sentence in missing_in_image(find_assignment(assignments, name)):
             typer.echo(f"note: {sentence}", err=True)

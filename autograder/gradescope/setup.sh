@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the autograder; Gradescope runs this once, as root, when it builds the image.
-# Brings a Python >= 3.11 if there is none, then installs pinned packages and convgrade beside this folder, in venv/.
+# Brings a Python >= 3.11 if there is none, then installs pinned packages and convgrade beside this folder, in venv/:
+# those of requirements.txt, and PyTorch where the zip pins it (torch.txt).  All have to have the hashes that stand there.
 #   PYTHON=PATH     try this Python first
 #   KEEP_SYSTEM=1   do not install anything with apt-get
 set -euo pipefail
@@ -74,10 +75,19 @@ python=$(find_python) || python=$(apt_python >&2 && find_python) || python=$(uv_
   fail "no Python 3.11 or newer here, and none could be installed; choose a newer base image, such as Ubuntu 24.04"
 echo "setup.sh: using $python, $("$python" --version)"
 
+install() {
+  attempt "$venv/bin/python" -m pip install --progress-bar off --only-binary :all: --require-hashes "$@"
+}
+
 rm -rf "$venv"
 "$python" -m venv "$venv" || fail "$python cannot make a virtual environment in $venv"
-attempt "$venv/bin/python" -m pip install --quiet --only-binary :all: --require-hashes -r "$source/requirements.txt" ||
+install -r "$source/requirements.txt" ||
   fail "the packages of requirements.txt could not be installed: the lines above say why"
+if [ -f "$source/torch.txt" ]; then
+  # PyTorch's own index is asked for PyTorch alone.
+  { install -r "$source/requirements-torch.txt" && install --no-deps -r "$source/torch.txt"; } ||
+    fail "PyTorch (torch.txt) could not be installed: the lines above say why"
+fi
 "$venv/bin/python" -m pip install --quiet --no-index --no-deps "$source"/convgrade-*.whl ||
   fail "convgrade's wheel could not be installed: build the zip again"
 "$venv/bin/python" -m compileall -q "$source/solutions" || fail "a file in solutions/ is not valid Python: see above"

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import convgrade
@@ -14,7 +15,9 @@ from convgrade.core.hashing import content_hash
 
 MANIFEST_FILE = "manifest.json"
 EXECUTABLE = ("run_autograder", "setup.sh")
+LIVE_TORCH_FILE = "live-torch"
 _SCRIPTS = (*EXECUTABLE, "requirements.txt", "uv.txt")
+_PINS_OF = {"torch": ("requirements-torch.txt", "torch.txt")}  # what setup.sh installs beside requirements.txt
 _EXERCISE_FILES = (
     EXERCISE_FILE,
     "solution.py",
@@ -27,19 +30,39 @@ _EXERCISE_FILES = (
 )
 
 
-def gradescope_files(assignment: Assignment) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Variant:
+    """Which kind of autograder zip to build; the default is lean.
+
+    ``live_torch`` has checks compare with PyTorch itself as well as with its recorded answers.
+    """
+
+    live_torch: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """Return what tells its file's name from the lean zip's."""
+        return "-live-torch" if self.live_torch else ""
+
+
+LEAN = Variant()
+
+
+def gradescope_files(assignment: Assignment, variant: Variant = LEAN) -> dict[str, bytes]:
     """Return the members of an assignment's autograder zip, by name.
 
     Parameters
     ----------
     assignment : Assignment
         In the private layout.
+    variant : Variant, optional
+        Which kind of zip.
 
     Returns
     -------
     dict of str to bytes
-        Gradescope's two scripts, the pinned requirements, convgrade's wheel, the assignment with
-        its solutions, and the manifest.
+        Gradescope's two scripts, the pinned requirements (PyTorch's only where it is needed),
+        convgrade's wheel, the assignment with its solutions, and the manifest.
 
     Raises
     ------
@@ -47,7 +70,10 @@ def gradescope_files(assignment: Assignment) -> dict[str, bytes]:
         If convgrade's sources are not at hand.
     """
     scripts = project_root() / "autograder" / "gradescope"
-    files = {name: _read(scripts / name) for name in _SCRIPTS}
+    pins = [name for package in _packages(assignment, variant) for name in _PINS_OF.get(package, ())]
+    files = {name: _read(scripts / name) for name in (*_SCRIPTS, *pins)}
+    if variant.live_torch:
+        files[LIVE_TORCH_FILE] = b"run_autograder asks PyTorch itself as well, since this file is here.\n"
     files[WHEEL_NAME] = wheel_bytes()
     place = f"solutions/{assignment.name}"
     files[f"{place}/{ASSIGNMENT_FILE}"] = _read(assignment.folder / ASSIGNMENT_FILE)
@@ -85,8 +111,14 @@ def _read(path: Path) -> bytes:
 def missing_in_image(assignment: Assignment) -> list[str]:
     """Return a sentence for each exercise whose student code needs a package that `setup.sh` does not install."""
     return [
-        f"{assignment.name}: {exercise.name} needs {', '.join(exercise.packages)}, which the image will not have: its "
+        f"{assignment.name}: {exercise.name} needs {', '.join(missing)}, which the image will not have: its "
         "checks will wait for a regrade. Install it at the end of setup.sh, or grade that exercise elsewhere."
         for exercise in assignment.exercises
-        if exercise.packages
+        if (missing := [package for package in exercise.packages if package not in _PINS_OF])
     ]
+
+
+def _packages(assignment: Assignment, variant: Variant) -> list[str]:
+    """Return what the image needs beside requirements.txt."""
+    needed = {package for exercise in assignment.exercises for package in exercise.packages}
+    return sorted(needed | ({"torch"} if variant.live_torch else set()))
