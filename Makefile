@@ -103,6 +103,7 @@ lock: $(STAMP)  ## Pin what the Gradescope image installs, by hash (PyTorch last
 	$(PIN) --python-version 3.11 --custom-compile-command "make lock" pyproject.toml \
 	  --output-file autograder/gradescope/requirements.txt
 	echo uv | $(PIN) --python-version 3.8 --no-annotate - --output-file autograder/gradescope/uv.txt
+	echo pip | $(PIN) --python-version 3.11 --no-annotate - --output-file autograder/gradescope/pip.txt
 	@mkdir -p build
 	echo '$(TORCH)' | $(PIN) --python-version 3.11 --no-annotate --no-deps --index $(TORCH_INDEX) - --output-file build/torch.txt
 	{ echo '--extra-index-url $(TORCH_INDEX)'; cat build/torch.txt; } > autograder/gradescope/torch.txt

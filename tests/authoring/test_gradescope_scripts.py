@@ -90,7 +90,7 @@ def entries(name):
     return [line for line in text.splitlines() if line and not line.lstrip().startswith(("#", "--extra-index-url"))]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "uv.txt", "requirements-torch.txt", "torch.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "uv.txt", "pip.txt", "requirements-torch.txt", "torch.txt"])
 def test_requirements_are_pinned_by_hash(name):
     """Every package has a version and hashes."""
     pinned = entries(name)
@@ -242,6 +242,20 @@ def test_setup_installs_what_the_zip_pins(base, tools, files, wanted):
 
     assert done.returncode == 0, done.stderr
     assert (base / "installed").read_text().splitlines() == [line.format(source=base / "source") for line in wanted]
+
+
+def test_setup_takes_a_python_that_the_wheels_are_for(base, tools):
+    """A zip that brings its packages along fails at once, with a sentence, where no Python fits them."""
+    (base / "source" / "wheels").mkdir()
+    (base / "source" / "wheels" / "versions").write_text("3.12 3.13\n")
+    script(tools / "python3.13", "exit 1")
+    script(tools / "apt-get", f'echo called >> "{base}/log"')
+
+    done = run(base / "source" / "setup.sh", tools)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("setup.sh: no Python of the versions that this zip brings packages for (3.12 3.13);")
+    assert not (base / "log").exists()
 
 
 def graded(base, tools, convgrade):

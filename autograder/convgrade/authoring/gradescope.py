@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import convgrade
 from convgrade.authoring.wheel import WHEEL_NAME, project_root, wheel_bytes
+from convgrade.authoring.wheels import wheels_of
 from convgrade.core.edition import edition_of
 from convgrade.core.errors import InputError
 from convgrade.core.exercise import ASSIGNMENT_FILE, EXERCISE_FILE, Assignment
@@ -17,6 +18,7 @@ MANIFEST_FILE = "manifest.json"
 EXECUTABLE = ("run_autograder", "setup.sh")
 LIVE_TORCH_FILE = "live-torch"
 _SCRIPTS = (*EXECUTABLE, "requirements.txt", "uv.txt")
+_WHEELS = "wheels"
 _PINS_OF = {"torch": ("requirements-torch.txt", "torch.txt")}  # what setup.sh installs beside requirements.txt
 _EXERCISE_FILES = (
     EXERCISE_FILE,
@@ -34,15 +36,17 @@ _EXERCISE_FILES = (
 class Variant:
     """Which kind of autograder zip to build; the default is lean.
 
-    ``live_torch`` has checks compare with PyTorch itself as well as with its recorded answers.
+    ``live_torch`` has checks compare with PyTorch itself as well as with its recorded answers;
+    ``vendored`` names the versions of Python for which the zip brings all packages along.
     """
 
     live_torch: bool = False
+    vendored: tuple[str, ...] = ()
 
     @property
     def suffix(self) -> str:
         """Return what tells its file's name from the lean zip's."""
-        return "-live-torch" if self.live_torch else ""
+        return "-live-torch" * self.live_torch + "-vendored" * bool(self.vendored)
 
 
 LEAN = Variant()
@@ -67,13 +71,16 @@ def gradescope_files(assignment: Assignment, variant: Variant = LEAN) -> dict[st
     Raises
     ------
     InputError
-        If convgrade's sources are not at hand.
+        If convgrade's sources are not at hand, or a version of Python is unknown.
+    ConvgradeError
+        If wheels are to be brought along, and cannot be downloaded.
     """
     scripts = project_root() / "autograder" / "gradescope"
     pins = [name for package in _packages(assignment, variant) for name in _PINS_OF.get(package, ())]
     files = {name: _read(scripts / name) for name in (*_SCRIPTS, *pins)}
     if variant.live_torch:
         files[LIVE_TORCH_FILE] = b"run_autograder asks PyTorch itself as well, since this file is here.\n"
+    files |= _vendored(scripts, pins, variant.vendored)
     files[WHEEL_NAME] = wheel_bytes()
     place = f"solutions/{assignment.name}"
     files[f"{place}/{ASSIGNMENT_FILE}"] = _read(assignment.folder / ASSIGNMENT_FILE)
@@ -116,6 +123,15 @@ def missing_in_image(assignment: Assignment) -> list[str]:
         for exercise in assignment.exercises
         if (missing := [package for package in exercise.packages if package not in _PINS_OF])
     ]
+
+
+def _vendored(scripts: Path, pins: Sequence[str], pythons: Sequence[str]) -> dict[str, bytes]:
+    """Return the wheels that setup.sh installs, and pip's, which installs them, for these versions of Python."""
+    if not pythons:
+        return {}
+    texts = {name: _read(scripts / name).decode() for name in ("pip.txt", "requirements.txt", *pins)}
+    wheels = {f"{_WHEELS}/{name}": content for name, content in wheels_of(texts, pythons).items()}
+    return {f"{_WHEELS}/versions": f"{' '.join(pythons)}\n".encode(), **wheels}
 
 
 def _packages(assignment: Assignment, variant: Variant) -> list[str]:
