@@ -229,6 +229,9 @@ def gradescope(
     python: Annotated[
         list[str] | None, typer.Option(metavar="VERSION", help="With --vendored: for this Python; 3.11 to 3.13.")
     ] = None,
+    dockerfile: Annotated[
+        bool, typer.Option("--dockerfile", help="What `docker build` takes, for a course with an image of its own.")
+    ] = False,
 ) -> None:
     """Build the autograder zip to upload to Gradescope: pinned by hashes; PyTorch only where student code needs it."""
     from convgrade.authoring.gradescope import Variant, missing_in_image
@@ -241,7 +244,8 @@ def gradescope(
         require_sound(assignments, names or ())
     if python and not vendored:
         raise InputError("--python says which packages to bring along: give --vendored too")
-    variant = Variant(live_torch=live_torch, vendored=tuple(python or PYTHONS) if vendored else ())
+    pythons = tuple(python or PYTHONS) if vendored else ()
+    variant = Variant(live_torch=live_torch, vendored=pythons, dockerfile=dockerfile)
     for path in build_gradescope_zips(assignments, names or (), out, variant):
         typer.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")
     for name in names or assignment_names(assignments):

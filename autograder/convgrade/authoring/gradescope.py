@@ -16,6 +16,7 @@ from convgrade.core.hashing import content_hash
 
 MANIFEST_FILE = "manifest.json"
 EXECUTABLE = ("run_autograder", "setup.sh")
+DOCKERFILE = "Dockerfile"
 LIVE_TORCH_FILE = "live-torch"
 _SCRIPTS = (*EXECUTABLE, "requirements.txt", "uv.txt")
 _WHEELS = "wheels"
@@ -37,16 +38,19 @@ class Variant:
     """Which kind of autograder zip to build; the default is lean.
 
     ``live_torch`` has checks compare with PyTorch itself as well as with its recorded answers;
-    ``vendored`` names the versions of Python for which the zip brings all packages along.
+    ``vendored`` names the versions of Python for which the zip brings all packages along; ``dockerfile``
+    makes it what ``docker build`` takes, with the same members below ``source``.
     """
 
     live_torch: bool = False
     vendored: tuple[str, ...] = ()
+    dockerfile: bool = False
 
     @property
     def suffix(self) -> str:
         """Return what tells its file's name from the lean zip's."""
-        return "-live-torch" * self.live_torch + "-vendored" * bool(self.vendored)
+        parts = {"-live-torch": self.live_torch, "-vendored": self.vendored, "-docker": self.dockerfile}
+        return "".join(part for part, is_there in parts.items() if is_there)
 
 
 LEAN = Variant()
@@ -89,6 +93,12 @@ def gradescope_files(assignment: Assignment, variant: Variant = LEAN) -> dict[st
             if path.is_file():
                 files[f"{place}/{exercise.name}/{path.name}"] = path.read_bytes()
     return with_manifest(files, assignment)
+
+
+def docker_files(assignment: Assignment, variant: Variant) -> dict[str, bytes]:
+    """Return what ``docker build`` needs for an image of a course's own: a Dockerfile, and `gradescope_files`."""
+    source = {f"source/{name}": content for name, content in gradescope_files(assignment, variant).items()}
+    return {DOCKERFILE: _read(project_root() / "autograder" / "gradescope" / DOCKERFILE), **source}
 
 
 def with_manifest(files: Mapping[str, bytes], assignment: Assignment) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
-from convgrade.authoring.gradescope import EXECUTABLE, LEAN, Variant, gradescope_files, with_manifest
+from convgrade.authoring.gradescope import EXECUTABLE, LEAN, Variant, docker_files, gradescope_files, with_manifest
 from convgrade.authoring.leaks import require_no_leaks
 from convgrade.authoring.student import student_files
 from convgrade.authoring.wheel import WHEEL_NAME, wheel_bytes
@@ -133,7 +133,9 @@ def student_zip(assignment: Assignment) -> bytes:
 
 
 def gradescope_zip(assignment: Assignment, variant: Variant = LEAN) -> bytes:
-    """Return the zip to upload to Gradescope for an assignment."""
+    """Return the zip to upload to Gradescope for an assignment, or to build an image from."""
+    if variant.dockerfile:
+        return zip_bytes(docker_files(assignment, variant), [f"source/{name}" for name in EXECUTABLE])
     return zip_bytes(gradescope_files(assignment, variant), EXECUTABLE)
 
 
