@@ -93,6 +93,9 @@ def grade(
         bool, typer.Option("--live-torch", help="Ask PyTorch itself as well, on every device present.")
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Show every failed check in full.")] = False,
+    student: Annotated[
+        str | None, typer.Option(metavar="ID", help="Whose own numbers are asked for; the metadata tell by default.")
+    ] = None,
 ) -> None:
     """Grade one submission with all checks, public and hidden.
 
@@ -110,6 +113,7 @@ def grade(
         live_torch=live_torch,
         everything=everything,
         required=require_isolation,
+        student=student,
     )
     raise typer.Exit(deliver(order))
 
@@ -119,6 +123,10 @@ def check(
     exercises: Annotated[list[str] | None, typer.Argument(help="Which exercises; all by default.")] = None,
     folder: Annotated[Path, typer.Option("--folder", metavar="DIR", help="The assignment's folder.")] = Path(),
     everything: Annotated[bool, typer.Option("--all", help="Show every failed check in full.")] = False,
+    student: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Your address or user name: gives you your own numbers from now on."),
+    ] = None,
 ) -> None:
     """Check your own work: run the public checks of the assignment in this folder.
 
@@ -126,7 +134,7 @@ def check(
     """
     from convgrade.home.check import check_folder
 
-    raise typer.Exit(check_folder(folder, tuple(exercises or ()), everything=everything))
+    raise typer.Exit(check_folder(folder, tuple(exercises or ()), everything=everything, student=student))
 
 
 @app.command()

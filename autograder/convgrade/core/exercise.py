@@ -78,6 +78,8 @@ class Assignment:
     """Exercises in the order in which students meet them.
 
     ``edition`` is what a student's folder says of it (see `edition_of`); None in the private layout.
+    ``variants`` is a public word from which the students' own numbers follow, beside their ids: another
+    one next year, other numbers.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Assignment:
     domain: str | None = None
     secret: str | None = None
     edition: str | None = None
+    variants: str = ""
 
     @property
     def points(self) -> float:
@@ -131,6 +134,7 @@ def load_assignment(folder: Path) -> Assignment:
     title = table.text("title")
     domain = table.optional_text("domain")
     secret = table.optional_text("secret")
+    variants = table.optional_text("variants") or ""
     listed = table.tables("exercise")
     # Students rename folders, and systems add " (1)"; the name of the notebook follows from the assignment's own.
     name = table.optional_text("name") if listed else None
@@ -144,7 +148,7 @@ def load_assignment(folder: Path) -> Assignment:
         raise ExerciseError(f"{folder} has no exercise: add a folder with an {EXERCISE_FILE}")
     exercises.sort(key=lambda exercise: exercise.order)
     _require_distinct_orders(folder, exercises)
-    return Assignment(name or folder.name, folder, title, tuple(exercises), domain, secret, edition)
+    return Assignment(name or folder.name, folder, title, tuple(exercises), domain, secret, edition, variants)
 
 
 def find_assignment(root: Path, name: str) -> Assignment:
