@@ -223,17 +223,34 @@ def gradescope(
     out: Out = Path("dist"),
     assignments: Course = SOLUTIONS,
     selfcheck: Selfcheck = True,
+    live_torch: Annotated[
+        bool, typer.Option("--live-torch", help="PyTorch in the image: checks ask it, beside its recorded answers.")
+    ] = False,
+    vendored: Annotated[
+        bool, typer.Option("--vendored", help="Bring the packages along: no network is needed to set it up.")
+    ] = False,
+    python: Annotated[
+        list[str] | None, typer.Option(metavar="VERSION", help="With --vendored: for this Python; 3.11 to 3.13.")
+    ] = None,
+    dockerfile: Annotated[
+        bool, typer.Option("--dockerfile", help="What `docker build` takes, for a course with an image of its own.")
+    ] = False,
 ) -> None:
-    """Build the autograder zip to upload to Gradescope: lean, without PyTorch, pinned by hashes."""
-    from convgrade.authoring.gradescope import missing_in_image
+    """Build the autograder zip to upload to Gradescope: pinned by hashes; PyTorch only where student code needs it."""
+    from convgrade.authoring.gradescope import Variant, missing_in_image
     from convgrade.authoring.release import build_gradescope_zips
     from convgrade.authoring.selfcheck_report import require_sound
+    from convgrade.authoring.wheels import PYTHONS
     from convgrade.core.exercise import assignment_names, find_assignment
 
     if selfcheck:
         require_sound(assignments, names or ())
-    for path in build_gradescope_zips(assignments, names or (), out):
-        typer.echo(f"wrote {path}")
+    if python and not vendored:
+        raise InputError("--python says which packages to bring along: give --vendored too")
+    pythons = tuple(python or PYTHONS) if vendored else ()
+    variant = Variant(live_torch=live_torch, vendored=pythons, dockerfile=dockerfile)
+    for path in build_gradescope_zips(assignments, names or (), out, variant):
+        typer.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")
     for name in names or assignment_names(assignments):
         for sentence in missing_in_image(find_assignment(assignments, name)):
             typer.echo(f"note: {sentence}", err=True)
