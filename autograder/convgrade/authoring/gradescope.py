@@ -88,6 +88,7 @@ def gradescope_files(assignment: Assignment, variant: Variant = LEAN) -> dict[st
     files[WHEEL_NAME] = wheel_bytes()
     place = f"solutions/{assignment.name}"
     files[f"{place}/{ASSIGNMENT_FILE}"] = _read(assignment.folder / ASSIGNMENT_FILE)
+    files |= {f"{place}/{name}": _read(assignment.folder / name) for name in assignment.files}
     for exercise in assignment.exercises:
         for path in (exercise.folder / name for name in _EXERCISE_FILES):
             if path.is_file():

@@ -58,6 +58,8 @@ def find_leaks(assignment: Assignment, public: Mapping[str, bytes]) -> Iterator[
     """Yield one sentence for every leak; see `require_no_leaks`."""
     secrets = list(private_texts(assignment))
     for name in sorted(public):
+        if name.endswith(".npz") and name in assignment.files:
+            continue  # data
         if name.endswith(".npz"):
             yield from _recorded_leaks(assignment, name, public[name])
             continue
