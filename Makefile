@@ -8,7 +8,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench soak lock clean faults fuzz gradients redteam redteam-inside
+.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench soak lock clean faults fuzz gradients redteam redteam-inside same-bytes
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,10 +49,12 @@ check-generated: $(STAMP)  ## Prove that assignments/, README and docs are what 
 	$(BIN)/convgrade release --check
 	$(BIN)/python tests/documents.py --check
 
-release: $(STAMP)  ## Regenerate assignments/ and build all zips into dist/
+release: $(STAMP)  ## Regenerate assignments/ and build all artefacts into dist/
 	$(BIN)/convgrade release --write
-	$(BIN)/convgrade release student --out dist
-	$(BIN)/convgrade release gradescope --out dist
+	$(BIN)/convgrade release all --out dist
+
+same-bytes: $(STAMP)  ## Build everything twice, by two users in different surroundings, and compare (2 minutes)
+	@CONVGRADE_COURSE=solutions $(BIN)/python -m pytest -q tests/authoring/test_same_bytes.py
 
 selfcheck: $(STAMP)  ## Grade the checks themselves: wrong versions caught and named, right ones full
 	$(BIN)/convgrade selfcheck

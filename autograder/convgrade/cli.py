@@ -11,6 +11,8 @@ import typer
 
 from convgrade import __version__
 from convgrade.core.errors import ConvgradeError, ExitCode, InputError
+from convgrade.options import SOLUTIONS, Course, Out, Selfcheck
+from convgrade.releasing import add_releases
 from convgrade.worker.levels import Level
 
 app = typer.Typer(
@@ -28,19 +30,10 @@ new_app = typer.Typer(help="Start something new, as a complete skeleton.", no_ar
 app.add_typer(release_app, name="release")
 app.add_typer(new_app, name="new")
 
-Course = Annotated[
-    Path, typer.Option("--assignments", metavar="DIR", help="Folder of the assignments, each with an assignment.toml.")
-]
-Selfcheck = Annotated[
-    bool,
-    typer.Option("--selfcheck/--no-selfcheck", help="Prove the checks first; refuse to release if they are wrong."),
-]
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write; made if it is missing.")]
 Required = Annotated[
     Level,
     typer.Option("--require-isolation", metavar="LEVEL", help="process, guarded, closed or sealed; refuse below it."),
 ]
-SOLUTIONS = Path("solutions")
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -194,7 +187,9 @@ def release(
     if context.invoked_subcommand is not None:
         return
     if write == check:
-        raise InputError("say what to do: release --write, release --check, release student or release gradescope")
+        raise InputError(
+            "say what to do: release --write, release --check, or one of the commands below release --help"
+        )
     from convgrade.authoring import release as releasing
 
     if write:
@@ -259,6 +254,9 @@ def gradescope(
     for name in names or assignment_names(assignments):
         for sentence in missing_in_image(find_assignment(assignments, name)):
             typer.echo(f"note: {sentence}", err=True)
+
+
+add_releases(release_app)
 
 
 @app.command()
@@ -348,11 +346,24 @@ def exercise(
 
 
 @app.command(name="list")
-def list_exercises(assignments: Course = SOLUTIONS) -> None:
-    """List the assignments with their exercises, points and minutes."""
-    from convgrade.reports.catalogue import print_catalogue
+def list_exercises(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...", help="Show the exercises of these.")
+    ] = None,
+    lecture: Annotated[bool, typer.Option("--lecture", help="Show the lecture's items with their exercises.")] = False,
+    assignments: Course = SOLUTIONS,
+) -> None:
+    """List the assignments: what comes after what, points, minutes, difficulty."""
+    from convgrade.reports import catalogue
 
-    print_catalogue(assignments)
+    if lecture and names:
+        raise InputError("say either which assignments, or --lecture")
+    if lecture:
+        catalogue.print_lecture(assignments)
+    elif names:
+        catalogue.print_assignments(assignments, names)
+    else:
+        catalogue.print_course(assignments)
 
 
 @app.command()

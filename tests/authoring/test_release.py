@@ -3,6 +3,8 @@
 import hashlib
 import json
 import re
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -15,7 +17,7 @@ from convgrade.authoring.release import (
     require_in_step,
     write,
 )
-from convgrade.authoring.wheel import WHEEL_NAME
+from convgrade.authoring.wheel import WHEEL_NAME, students_wheel_bytes, wheel_bytes
 from convgrade.core.archive import unzip, zip_bytes
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.exercise import find_assignment
@@ -266,3 +268,24 @@ def test_live_torch_is_a_variant_with_a_name_of_its_own(course, tmp_path):
     more = set(unzip(path.read_bytes())) - set(gradescope_files(find_assignment(course, "b1_numbers")))
     assert path.name == "b1_numbers-gradescope-live-torch.zip"
     assert more == {"torch.txt", "requirements-torch.txt", LIVE_TORCH_FILE}
+
+
+def test_the_students_wheel_has_no_answers_of_pytorch(tmp_path):
+    """What answers for PyTorch stays with the instructor; the wheel's list of files says so, and the rest imports."""
+    whole, students = unzip(wheel_bytes()), unzip(students_wheel_bytes())
+
+    left_out = whole.keys() - students.keys()
+    (record,) = (name for name in students if name.endswith("/RECORD"))
+    for name, content in students.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    modules = sorted(path.stem for path in (tmp_path / "convgrade" / "cnn").glob("[!_]*.py"))
+    code = f"from convgrade.cnn import {', '.join(modules)}; print(strategies.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, env={"PYTHONPATH": str(tmp_path)}
+    )
+
+    assert "convgrade/cnn/oracle.py" in left_out
+    assert [name for name in students if name.startswith("convgrade/cnn/") and b"answers_to(" in students[name]] == []
+    assert {line.split(",")[0] for line in students[record].decode().splitlines()} == set(students)
+    assert done.stdout.startswith(str(tmp_path)), done.stderr

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from convgrade.authoring.gradescope import EXECUTABLE, LEAN, Variant, docker_files, gradescope_files, with_manifest
 from convgrade.authoring.leaks import require_no_leaks
 from convgrade.authoring.student import student_files
-from convgrade.authoring.wheel import WHEEL_NAME, wheel_bytes
+from convgrade.authoring.wheel import WHEEL_NAME, students_wheel_bytes
 from convgrade.core.archive import unzip, zip_bytes
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.exercise import Assignment, assignment_names, find_assignment
@@ -126,7 +126,7 @@ def build_gradescope_zips(course: Path, names: Sequence[str], out: Path, variant
 
 def student_zip(assignment: Assignment) -> bytes:
     """Return the zip that students download of an assignment."""
-    own, wheel = student_files(assignment), wheel_bytes()
+    own, wheel = student_files(assignment), students_wheel_bytes()
     require_no_leaks(assignment, {**own, **unzip(wheel)})
     files = with_manifest({**own, WHEEL_NAME: wheel}, assignment)
     return zip_bytes({f"{assignment.name}/{name}": content for name, content in files.items()})
@@ -143,7 +143,7 @@ def _build_zips(
     course: Path, names: Sequence[str], out: Path, kind: str, build: Callable[[Assignment], bytes]
 ) -> list[Path]:
     contents = {
-        out / f"{name}-{kind}.zip": build(find_assignment(course, name)) for name in names or _all_assignments(course)
+        out / f"{name}-{kind}.zip": build(find_assignment(course, name)) for name in names or all_assignments(course)
     }
     out.mkdir(parents=True, exist_ok=True)
     for path, content in contents.items():
@@ -151,7 +151,8 @@ def _build_zips(
     return list(contents)
 
 
-def _all_assignments(course: Path) -> list[str]:
+def all_assignments(course: Path) -> list[str]:
+    """Return the names of a course's assignments; raises InputError where there is none."""
     names = assignment_names(course)
     if not names:
         raise InputError(f"{course} holds no assignment: name the folder with --assignments")
@@ -161,7 +162,7 @@ def _all_assignments(course: Path) -> list[str]:
 def _generated(course: Path) -> dict[str, bytes]:
     """Return everything that belongs into the students' folders, by path, and the list of it."""
     files: dict[str, bytes] = {}
-    for name in _all_assignments(course):
+    for name in all_assignments(course):
         assignment = find_assignment(course, name)
         own = {f"{name}/{path}": content for path, content in student_files(assignment).items()}
         require_no_leaks(assignment, own)

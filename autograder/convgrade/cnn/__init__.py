@@ -1,7 +1,5 @@
 """The domain of the course on convolutional networks: legal random cases, bounds, PyTorch's answers."""
 
-from convgrade.cnn import evaluation_answers as _evaluation_answers  # noqa: F401 - teaches the oracle
-from convgrade.cnn import vectorised_answers as _vectorised_answers  # noqa: F401 - teaches the oracle
 from convgrade.cnn.backward_cases import (
     avg_pool2d_backward_cases,
     conv1d_backward_cases,

@@ -78,9 +78,10 @@ class Exercise:
 class Assignment:
     """Exercises in the order in which students meet them.
 
-    ``edition`` is what a student's folder says of it (see `edition_of`); None in the private layout.
-    ``variants`` is a public word from which the students' own numbers follow, beside their ids: another
-    one next year, other numbers.
+    ``about`` says in a line what there is to do, and ``after`` names the assignments that should come
+    before: advice, nothing is locked.  ``edition`` is what a student's folder says of it (see
+    `edition_of`); None in the private layout.  ``variants`` is a public word from which the students'
+    own numbers follow, beside their ids: another one next year, other numbers.
     """
 
     name: str
@@ -92,11 +93,23 @@ class Assignment:
     edition: str | None = None
     variants: str = ""
     policies: Policies = field(default_factory=Policies)
+    about: str = ""
+    after: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:
         """Return the points of all exercises, without bonus."""
         return sum(exercise.points for exercise in self.exercises)
+
+    @property
+    def bonus(self) -> float:
+        """Return the bonus points of all exercises."""
+        return sum(exercise.bonus for exercise in self.exercises)
+
+    @property
+    def minutes(self) -> int:
+        """Return the minutes that all exercises should take together."""
+        return sum(exercise.minutes for exercise in self.exercises)
 
     def exercise(self, name: str) -> Exercise:
         """Return the exercise of this name.
@@ -138,6 +151,8 @@ def load_assignment(folder: Path) -> Assignment:
     secret = table.optional_text("secret")
     variants = table.optional_text("variants") or ""
     policies = policies_in(table)
+    about = table.optional_text("about") or ""
+    after = table.texts("after")
     listed = table.tables("exercise")
     # Students rename folders, and systems add " (1)"; the name of the notebook follows from the assignment's own.
     name = table.optional_text("name") if listed else None
@@ -151,8 +166,19 @@ def load_assignment(folder: Path) -> Assignment:
         raise ExerciseError(f"{folder} has no exercise: add a folder with an {EXERCISE_FILE}")
     exercises.sort(key=lambda exercise: exercise.order)
     _require_distinct_orders(folder, exercises)
-    known = name or folder.name
-    return Assignment(known, folder, title, tuple(exercises), domain, secret, edition, variants, policies)
+    return Assignment(
+        name or folder.name,
+        folder,
+        title,
+        tuple(exercises),
+        domain=domain,
+        secret=secret,
+        edition=edition,
+        about=about,
+        after=after,
+        variants=variants,
+        policies=policies,
+    )
 
 
 def find_assignment(root: Path, name: str) -> Assignment:
