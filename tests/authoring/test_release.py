@@ -139,7 +139,7 @@ def test_a_leak_stops_the_release(course, target):
     handout = course / "b1_numbers" / "assignment.md"
     handout.write_text("# Numbers\n\nTry `return sum(value for value in values)`.\n")
 
-    with pytest.raises(ExerciseError, match=r"b1_numbers/README\.md:5 gives away a line of the solution"):
+    with pytest.raises(ExerciseError, match=r"b1_numbers/README\.md:7 gives away a line of the solution"):
         write(course, target)
 
     assert "Try" not in (target / "b1_numbers" / "README.md").read_text()
