@@ -13,6 +13,7 @@ from typing import Any
 
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.names import file_name_problem
+from convgrade.core.policies import Policies, policies_in
 from convgrade.core.suggest import did_you_mean
 from convgrade.core.tables import Table
 
@@ -92,6 +93,7 @@ class Assignment:
     secret: str | None = None
     edition: str | None = None
     variants: str = ""
+    policies: Policies = field(default_factory=Policies)
     about: str = ""
     after: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
@@ -160,6 +162,7 @@ def load_assignment(folder: Path) -> Assignment:
     domain = table.optional_text("domain")
     secret = table.optional_text("secret")
     variants = table.optional_text("variants") or ""
+    policies = policies_in(table)
     about = table.optional_text("about") or ""
     after = table.texts("after")
     listed = table.tables("exercise")
@@ -190,6 +193,7 @@ def load_assignment(folder: Path) -> Assignment:
         after=after,
         variants=variants,
         files=files,
+        policies=policies,
     )
 
 
