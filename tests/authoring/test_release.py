@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from convgrade.authoring.gradescope import missing_in_image
+from convgrade.authoring.gradescope import LIVE_TORCH_FILE, Variant, gradescope_files, missing_in_image
 from convgrade.authoring.release import (
     build_gradescope_zips,
     build_student_zips,
@@ -139,7 +139,7 @@ def test_a_leak_stops_the_release(course, target):
     handout = course / "b1_numbers" / "assignment.md"
     handout.write_text("# Numbers\n\nTry `return sum(value for value in values)`.\n")
 
-    with pytest.raises(ExerciseError, match=r"b1_numbers/README\.md:5 gives away a line of the solution"):
+    with pytest.raises(ExerciseError, match=r"b1_numbers/README\.md:7 gives away a line of the solution"):
         write(course, target)
 
     assert "Try" not in (target / "b1_numbers" / "README.md").read_text()
@@ -236,14 +236,38 @@ def test_a_misspelt_assignment_gets_a_suggestion(course, tmp_path):
         build_gradescope_zips(course, ["b1_number"], tmp_path)
 
 
-def test_a_package_that_the_image_lacks_is_told(course):
-    """Who releases an exercise for Gradescope that needs more than NumPy reads so."""
+def needs(course, package):
+    """Have an exercise's student code need a package; return the assignment."""
     settings = course / "b1_numbers" / "total" / "exercise.toml"
-    settings.write_text('packages = ["torch"]\n' + settings.read_text())
+    settings.write_text(f'packages = ["{package}"]\n' + settings.read_text())
+    return find_assignment(course, "b1_numbers")
 
-    [sentence] = missing_in_image(find_assignment(course, "b1_numbers"))
 
-    assert sentence.startswith("b1_numbers: total needs torch, which the image will not have")
+def test_a_package_that_the_image_lacks_is_told(course):
+    """Who releases an exercise for Gradescope that needs what no image gets reads so."""
+    [sentence] = missing_in_image(needs(course, "scipy"))
+
+    assert sentence.startswith("b1_numbers: total needs scipy, which the image will not have")
+
+
+def test_an_exercise_on_pytorch_brings_it_into_the_image(course):
+    """Where student code needs PyTorch, the zip pins it; the checks still use the recorded answers alone."""
+    assignment = needs(course, "torch")
+
+    files = gradescope_files(assignment)
+
+    assert {"torch.txt", "requirements-torch.txt"} <= set(files)
+    assert LIVE_TORCH_FILE not in files
+    assert missing_in_image(assignment) == []
+
+
+def test_live_torch_is_a_variant_with_a_name_of_its_own(course, tmp_path):
+    """The zip pins PyTorch and has the checks ask it; it does not take the lean one's place."""
+    (path,) = build_gradescope_zips(course, (), tmp_path, Variant(live_torch=True))
+
+    more = set(unzip(path.read_bytes())) - set(gradescope_files(find_assignment(course, "b1_numbers")))
+    assert path.name == "b1_numbers-gradescope-live-torch.zip"
+    assert more == {"torch.txt", "requirements-torch.txt", LIVE_TORCH_FILE}
 
 
 def test_the_students_wheel_has_no_answers_of_pytorch(tmp_path):

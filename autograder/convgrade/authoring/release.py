@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
-from convgrade.authoring.gradescope import EXECUTABLE, gradescope_files, with_manifest
+from convgrade.authoring.gradescope import EXECUTABLE, LEAN, Variant, docker_files, gradescope_files, with_manifest
 from convgrade.authoring.leaks import require_no_leaks
 from convgrade.authoring.student import student_files
 from convgrade.authoring.wheel import WHEEL_NAME, students_wheel_bytes
@@ -118,9 +118,10 @@ def build_student_zips(course: Path, names: Sequence[str], out: Path) -> list[Pa
     return _build_zips(course, names, out, "student", student_zip)
 
 
-def build_gradescope_zips(course: Path, names: Sequence[str], out: Path) -> list[Path]:
+def build_gradescope_zips(course: Path, names: Sequence[str], out: Path, variant: Variant = LEAN) -> list[Path]:
     """Build the autograder zip, for some assignments or all; see `build_student_zips`."""
-    return _build_zips(course, names, out, "gradescope", gradescope_zip)
+    kind = f"gradescope{variant.suffix}"
+    return _build_zips(course, names, out, kind, lambda assignment: gradescope_zip(assignment, variant))
 
 
 def student_zip(assignment: Assignment) -> bytes:
@@ -131,9 +132,11 @@ def student_zip(assignment: Assignment) -> bytes:
     return packed
 
 
-def gradescope_zip(assignment: Assignment) -> bytes:
-    """Return the zip to upload to Gradescope for an assignment."""
-    return zip_bytes(gradescope_files(assignment), EXECUTABLE)
+def gradescope_zip(assignment: Assignment, variant: Variant = LEAN) -> bytes:
+    """Return the zip to upload to Gradescope for an assignment, or to build an image from."""
+    if variant.dockerfile:
+        return zip_bytes(docker_files(assignment, variant), [f"source/{name}" for name in EXECUTABLE])
+    return zip_bytes(gradescope_files(assignment, variant), EXECUTABLE)
 
 
 def _build_zips(

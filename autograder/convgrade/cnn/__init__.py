@@ -20,6 +20,7 @@ from convgrade.cnn.layer_cases import (
     pad2d_cases,
     true_convolve2d_cases,
 )
+from convgrade.cnn.lecture import lecture_case
 from convgrade.cnn.pooling import (
     HOW,
     avg_pool2d_cases,
@@ -75,6 +76,7 @@ __all__ = [
     "ints_or_pairs",
     "kernels",
     "layouts",
+    "lecture_case",
     "locally_connected2d_backward_cases",
     "locally_connected2d_cases",
     "match_template_cases",
