@@ -9,7 +9,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench soak lock clean faults fuzz gradients newcomer redteam redteam-inside
+.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench soak lock clean faults fuzz gradients install newcomer redteam redteam-inside site
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,8 @@ $(STAMP): pyproject.toml constraints.txt
 $(LIGHT): pyproject.toml constraints.txt
 	$(call install,author)
 	@touch $(LIGHT)
+
+install: $(STAMP)  ## Install everything that authors and developers need into .venv, PyTorch among it
 
 DEMO := perfect forgets_bias wrong_for_stride_2 syntax_error loops_forever patches_the_grader
 demo: $(LIGHT)  ## Build the Gradescope zip and grade real submissions with it, as Gradescope would
@@ -74,8 +76,13 @@ selfcheck: $(STAMP)  ## Grade the checks themselves: wrong versions caught and n
 record: $(STAMP)  ## Record PyTorch's answers to all cases, on every device present
 	$(BIN)/convgrade record
 
-docs: $(STAMP)  ## Bring README and docs in step with what the commands print
+docs: $(STAMP)  ## Bring README and docs in step with what the commands print, then build the site
 	$(BIN)/python tests/documents.py
+	@$(MAKE) --no-print-directory site
+
+site: $(STAMP)  ## Build the site of docs/ into build/site; a broken link is an error
+	$(BIN)/sphinx-build -c docs --fail-on-warning --keep-going --quiet . build/site
+	@echo "open build/site/index.html"
 
 mutants: $(STAMP)  ## Change every solution in small ways and see that the checks notice
 	$(BIN)/convgrade mutants

@@ -8,6 +8,7 @@ import pytest
 
 from convgrade.authoring.leaks import find_leaks
 from convgrade.authoring.new import new_exercise
+from convgrade.authoring.release import student_zip
 from convgrade.authoring.selfcheck import selfcheck
 from convgrade.authoring.stubs import strip_solution
 from convgrade.authoring.student import student_files
@@ -92,8 +93,9 @@ def test_the_stub_gets_nothing_and_the_misconceptions_lose_points(fresh):
 
 
 def test_the_skeleton_can_be_released(fresh):
-    """It gives a student's folder, without a leak."""
+    """It gives a student's folder and zip, without a leak."""
     assert list(find_leaks(fresh, student_files(fresh))) == []
+    assert student_zip(fresh)
 
 
 @pytest.mark.parametrize("name", ["f", "a_function_with_a_name_that_is_longer_than_most"])

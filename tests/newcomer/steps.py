@@ -98,6 +98,7 @@ def instructor_steps(bundle):
         Step("convgrade doctor", f"{command} doctor", 0, "level"),
         Step("convgrade new exercise", f"{command} new exercise {exercise}", 0, "solution.py"),
         Step("convgrade selfcheck of it", f"{command} selfcheck {exercise}", 0, "my_layer"),
+        Step("make install", f"{inside}make install"),
         Step("convgrade release --check", f"{command} release --check", 3, "release --write"),
         Step("convgrade release --write", f"{command} release --write", 0, "my_layer.py"),
         Step("convgrade release student", f"{command} release student a3_pooling", 0, "a3_pooling-student.zip"),

@@ -14,6 +14,7 @@ from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.exercise import Assignment, assignment_names, find_assignment
 
 LIST_FILE = "GENERATED"
+_SKELETON = "convgrade/authoring/skeleton/"
 _LIST_HEAD = "# What `convgrade release --write` made here; it replaces and removes these files alone.\n"
 
 
@@ -126,7 +127,9 @@ def build_gradescope_zips(course: Path, names: Sequence[str], out: Path) -> list
 def student_zip(assignment: Assignment) -> bytes:
     """Return the zip that students download of an assignment."""
     own, wheel = student_files(assignment), wheel_bytes()
-    require_no_leaks(assignment, {**own, **unzip(wheel)})
+    # The skeleton of an exercise is no secret, and exercises that are made from it begin with its very words.
+    code = {name: content for name, content in unzip(wheel).items() if not name.startswith(_SKELETON)}
+    require_no_leaks(assignment, {**own, **code})
     files = with_manifest({**own, WHEEL_NAME: wheel}, assignment)
     return zip_bytes({f"{assignment.name}/{name}": content for name, content in files.items()})
 
