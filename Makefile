@@ -9,7 +9,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench soak lock clean faults fuzz gradients install newcomer redteam redteam-inside site
+.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench soak lock clean faults fuzz gradients install newcomer redteam redteam-inside same-bytes site
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,10 +65,12 @@ check-generated: $(STAMP)  ## Prove that assignments/, README and docs are what 
 	$(BIN)/convgrade release --check
 	$(BIN)/python tests/documents.py --check
 
-release: $(STAMP)  ## Regenerate assignments/ and build all zips into dist/
+release: $(STAMP)  ## Regenerate assignments/ and build all artefacts into dist/
 	$(BIN)/convgrade release --write
-	$(BIN)/convgrade release student --out dist
-	$(BIN)/convgrade release gradescope --out dist
+	$(BIN)/convgrade release all --out dist
+
+same-bytes: $(STAMP)  ## Build everything twice, by two users in different surroundings, and compare (2 minutes)
+	@CONVGRADE_COURSE=solutions $(BIN)/python -m pytest -q tests/authoring/test_same_bytes.py
 
 selfcheck: $(STAMP)  ## Grade the checks themselves: wrong versions caught and named, right ones full
 	$(BIN)/convgrade selfcheck
@@ -117,11 +119,20 @@ gradients: $(STAMP)  ## Compare backward functions with PyTorch, and the engine'
 	$(BIN)/python tests/bench/deviation.py
 	$(BIN)/python tests/bench/gradcheck_bank.py
 
-lock: $(STAMP)  ## Pin what the Gradescope image installs, by hash
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
-	  --custom-compile-command "make lock" pyproject.toml --output-file autograder/gradescope/requirements.txt
-	echo uv | $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.8 --no-header --no-annotate \
-	  - --output-file autograder/gradescope/uv.txt
+PIN := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header
+TORCH := $(shell sed -n '/^torch==/p' constraints.txt)+cpu
+TORCH_INDEX := https://download.pytorch.org/whl/cpu
+lock: $(STAMP)  ## Pin what the Gradescope image installs, by hash (PyTorch last: its own index must be reachable)
+	$(PIN) --python-version 3.11 --custom-compile-command "make lock" pyproject.toml \
+	  --output-file autograder/gradescope/requirements.txt
+	echo uv | $(PIN) --python-version 3.8 --no-annotate - --output-file autograder/gradescope/uv.txt
+	echo pip | $(PIN) --python-version 3.11 --no-annotate - --output-file autograder/gradescope/pip.txt
+	@mkdir -p build
+	echo '$(TORCH)' | $(PIN) --python-version 3.11 --no-annotate --no-deps --index $(TORCH_INDEX) - --output-file build/torch.txt
+	{ echo '--extra-index-url $(TORCH_INDEX)'; cat build/torch.txt; } > autograder/gradescope/torch.txt
+	echo '$(TORCH)' | $(PIN) --python-version 3.11 --no-annotate --no-emit-package torch --index $(TORCH_INDEX) \
+	  --index-strategy unsafe-best-match --constraint autograder/gradescope/requirements.txt - \
+	  --output-file autograder/gradescope/requirements-torch.txt
 
 clean:  ## Remove the environment and everything that was built
 	rm -rf $(VENV) dist build reports-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

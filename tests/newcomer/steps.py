@@ -71,7 +71,7 @@ def student_steps(python, zip_file, submissions, *, notebook):
     ]
     if notebook:
         install = f"{bin_folder}/python -m pip install --quiet ipykernel nbclient"
-        run = f"PATH=$PWD/{bin_folder}:$PATH jupyter execute --inplace {home}.ipynb"
+        run = f"PATH=$PWD/{bin_folder}:$PATH jupyter execute --inplace {home}.ipynb && grep -q text/html {home}.ipynb"
         steps += [
             Step("pip install ipykernel nbclient", f"cd {home} && {install}"),
             Step("run the notebook", f'cd {home} && {bin_folder}/python -c "{asked}" && {run}'),

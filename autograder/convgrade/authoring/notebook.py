@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from textwrap import dedent
 from typing import Any
 
-from convgrade.authoring.handout import HARDEST, instructors_text, origin, points_text, table
+from convgrade.authoring.handout import instructors_text, origin, table, topics
 from convgrade.core.exercise import Assignment, Exercise
 from convgrade.grading.cells import EXERCISE_TAG
 from convgrade.grading.notebooks import notebook_name
+from convgrade.reports.amounts import level, points_text
 
 CHECK_TAG = "check:"
 _LONGEST_ID = 64
@@ -74,13 +75,15 @@ def _handout_cells(assignment: Assignment) -> Iterator[tuple[str, str]]:
     """Yield ids and texts of the cells before the first exercise."""
     first, *others = sections(instructors_text(assignment))
     yield "handout", f"{origin(assignment)}\n\n{first}"
-    taken = {"handout", "handout-exercises", "handout-how-to-work"}
+    taken = {"handout", "handout-exercises", "handout-lecture", "handout-how-to-work"}
     for piece in others:
         heading = piece.partition("\n")[0]
         slug = re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") or "section"
         name = _unused(f"handout-{slug}"[:_LONGEST_ID], taken)
         yield name, piece
     yield "handout-exercises", table(assignment.exercises)
+    if lecture := topics(assignment):
+        yield "handout-lecture", lecture
     yield "handout-how-to-work", _how_to_work(assignment)
 
 
@@ -107,10 +110,9 @@ def _code_and_headings(assignment: Assignment, stubs: Mapping[str, str]) -> Iter
 
 
 def _heading(exercise: Exercise) -> str:
-    dots = "●" * exercise.difficulty + "○" * (HARDEST - exercise.difficulty)
     minutes = f" · about {exercise.minutes} minutes" if exercise.minutes else ""
     points = points_text(exercise.points, exercise.bonus)
-    return f"## Exercise {exercise.order}: {exercise.title}\n\n{points} points{minutes} · {dots}"
+    return f"## Exercise {exercise.order}: {exercise.title}\n\n{points} points{minutes} · {level(exercise.difficulty)}"
 
 
 def _stub(exercise: Exercise, stub: str) -> str:

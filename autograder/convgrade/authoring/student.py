@@ -83,7 +83,8 @@ def _requirements() -> str:
 def _assignment_toml(assignment: Assignment) -> str:
     where = f"{assignment.folder.parent.name}/{assignment.name}"
     known = {"name": assignment.name, "title": assignment.title, "edition": edition_of(assignment)}
-    head = toml_table({**known, "domain": assignment.domain})
+    told = {"about": assignment.about or None, "after": assignment.after, "domain": assignment.domain}
+    head = toml_table({**known, **told, "variants": assignment.variants or None})
     tables = [f"\n[[exercise]]\n{toml_table(_public_keys(exercise))}" for exercise in assignment.exercises]
     return f"# Generated from {where} by `convgrade release --write`; convgrade reads it.\n{head}{''.join(tables)}"
 

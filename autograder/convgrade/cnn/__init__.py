@@ -1,7 +1,5 @@
 """The domain of the course on convolutional networks: legal random cases, bounds, PyTorch's answers."""
 
-from convgrade.cnn import evaluation_answers as _evaluation_answers  # noqa: F401 - teaches the oracle
-from convgrade.cnn import vectorised_answers as _vectorised_answers  # noqa: F401 - teaches the oracle
 from convgrade.cnn.backward_cases import (
     avg_pool2d_backward_cases,
     conv1d_backward_cases,
@@ -22,6 +20,7 @@ from convgrade.cnn.layer_cases import (
     pad2d_cases,
     true_convolve2d_cases,
 )
+from convgrade.cnn.lecture import lecture_case
 from convgrade.cnn.pooling import (
     HOW,
     avg_pool2d_cases,
@@ -77,6 +76,7 @@ __all__ = [
     "ints_or_pairs",
     "kernels",
     "layouts",
+    "lecture_case",
     "locally_connected2d_backward_cases",
     "locally_connected2d_cases",
     "match_template_cases",

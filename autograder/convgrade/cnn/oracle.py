@@ -1,10 +1,14 @@
 """PyTorch's answers to cases, on every device it sees.
 
 `live_torch` imports PyTorch when it is asked.  To teach the oracle another function of the course, add a
-function below `answers_to`, or, for a gradient, to `backward`.
+function below `answers_to`, here or in a module beside this one whose name ends in ``_answers``, or, for a
+gradient, to `backward`.  Students do not get these modules, as many an answer could be copied from them:
+pyproject.toml lists them, and nothing that public checks import may import one.
 """
 
+import functools
 import importlib.util
+import pkgutil
 import platform
 from collections.abc import Callable
 from pathlib import Path
@@ -80,16 +84,26 @@ def answer(case: Case, device: str = "cpu") -> Any:
     ExerciseError
         If PyTorch has no answer: the function is unknown here, or its arguments are not legal.
     """
-    if case.function not in _ANSWERERS:
-        raise ExerciseError(f"PyTorch is not asked about {case.function!r}{did_you_mean(case.function, _ANSWERERS)}")
+    answerers = _taught()
+    if case.function not in answerers:
+        raise ExerciseError(f"PyTorch is not asked about {case.function!r}{did_you_mean(case.function, answerers)}")
     if device not in devices():
         raise InputError(f"there is no device {device!r} here; PyTorch sees {', '.join(devices())}")
     if not supports(case, device):
         raise InputError(f"{case}: the device {device!r} computes in float32 alone; ask another device")
     try:
-        return _ANSWERERS[case.function](device, *case.args, **case.kwargs)
+        return answerers[case.function](device, *case.args, **case.kwargs)
     except (RuntimeError, TypeError, ValueError) as error:
         raise ExerciseError(f"{case}: PyTorch refuses it: {error}; correct the case") from error
+
+
+@functools.cache
+def _taught() -> dict[str, Callable[..., Any]]:
+    """Return who answers for which function, after importing the modules beside this one that teach it."""
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        if module.name.endswith("_answers"):
+            importlib.import_module(f"{__package__}.{module.name}")
+    return _ANSWERERS
 
 
 def answers_to(function: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

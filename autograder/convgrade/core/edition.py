@@ -30,7 +30,7 @@ def edition_of(assignment: Assignment) -> str:
     """
     if assignment.edition is not None:
         return assignment.edition
-    files: dict[str, bytes] = {}
+    files = {"variants": assignment.variants.encode()} if assignment.variants else {}
     for exercise in assignment.exercises:
         if exercise.solution is None:
             return ""

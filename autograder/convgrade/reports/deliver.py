@@ -14,6 +14,7 @@ from rich.console import Console
 from convgrade.core.errors import ConvgradeError, ExerciseError, ExitCode, InputError, IsolationError
 from convgrade.core.exercise import Assignment, find_assignment
 from convgrade.core.hashing import folder_files
+from convgrade.core.identity import identity, identity_in
 from convgrade.core.results import Report
 from convgrade.grading.grade import Options
 from convgrade.grading.grade import grade as grade_submission
@@ -36,7 +37,8 @@ class Order:
     """One submission to grade, and where its results go.
 
     ``out`` is the folder of results.json, ``metadata`` Gradescope's submission_metadata.json; below
-    the isolation level ``required`` no student code is run.
+    the isolation level ``required`` no student code is run.  ``student`` is whose own numbers are asked
+    for; the metadata tell where it is not given.
     """
 
     submission: Path
@@ -47,6 +49,7 @@ class Order:
     live_torch: bool = False
     everything: bool = False
     required: Level = Level.PROCESS
+    student: str | None = None
 
 
 def deliver(order: Order) -> ExitCode:
@@ -96,8 +99,9 @@ def _grade(order: Order, assignment: Assignment, workers: WorkerSource, console:
     if order.metadata:
         submission = replace(submission, name=_name_in(order.metadata) or submission.name)
     release = _release(order.assignments, assignment)
+    student = identity(order.student) if order.student else order.metadata and identity_in(order.metadata)
     with progress(console) as show:
-        options = Options(live_torch=order.live_torch, release=release, progress=show)
+        options = Options(live_torch=order.live_torch, release=release, progress=show, student=student or None)
         return grade_submission(submission, assignment, options, workers)
 
 
