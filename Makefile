@@ -78,6 +78,7 @@ bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per s
 	$(BIN)/python tests/bench/sandbox.py
 	$(BIN)/python tests/bench/speed.py --verdicts 100 --busy 2
 	$(BIN)/python tests/bench/beside_pytorch.py
+	$(BIN)/python tests/bench/vectorised.py
 	$(BIN)/python tests/bench/per_submission.py
 	$(BIN)/python tests/bench/answers.py
 	$(BIN)/python tests/bench/watch.py
