@@ -31,9 +31,9 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
     Returns
     -------
     dict of str to bytes
-        The handout with its pictures, the same as a notebook, ``assignment.toml``, ``requirements.txt``, and for every
-        exercise its stub, its public checks, and the recorded cases that those use.  Nothing of the
-        hidden checks.
+        The handout with its pictures, the same as a notebook, ``assignment.toml``, ``requirements.txt``,
+        the files that the assignment gives, and for every exercise its stub, its public checks, and the
+        recorded cases that those use.  Nothing of the hidden checks.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
         ASSIGNMENT_FILE: _assignment_toml(assignment),
         "requirements.txt": _requirements(),
     }
-    files = {}
+    files = {name: (assignment.folder / name).read_bytes() for name in assignment.files}
     for exercise in assignment.exercises:
         texts[exercise.file_name] = strip_solution(_solution_text(exercise), str(exercise.solution))
         texts[f"tests/test_{exercise.name}.py"] = _public_checks(exercise)
@@ -86,9 +86,8 @@ def _requirements() -> str:
 def _assignment_toml(assignment: Assignment) -> str:
     where = f"{assignment.folder.parent.name}/{assignment.name}"
     known = {"name": assignment.name, "title": assignment.title, "edition": edition_of(assignment)}
-    head = toml_table(
-        {**known, "about": assignment.about or None, "after": assignment.after, "domain": assignment.domain}
-    )
+    told = {"about": assignment.about or None, "after": assignment.after, "domain": assignment.domain}
+    head = toml_table({**known, **told, "files": assignment.files, "variants": assignment.variants or None})
     tables = [f"\n[[exercise]]\n{toml_table(_public_keys(exercise))}" for exercise in assignment.exercises]
     return f"# Generated from {where} by `convgrade release --write`; convgrade reads it.\n{head}{''.join(tables)}"
 
