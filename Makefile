@@ -27,7 +27,7 @@ demo: $(STAMP)  ## Build the Gradescope zip and grade real submissions with it, 
 
 CLEAN_ROOT ?= build/clean-root
 ZIP := dist/a2_convolution-gradescope.zip
-rehearse: $(STAMP)  ## The same in containers over a clean root, three kinds (Linux, root, runc, debootstrap; 10 minutes)
+rehearse: $(STAMP)  ## The same in containers over a clean root, three kinds (Linux, root, runc, debootstrap; 15 minutes)
 	@$(BIN)/convgrade release gradescope a2_convolution --out dist --no-selfcheck
 	@$(BIN)/convgrade rehearse $(ZIP) tests/submissions/*/submission --clean-root $(CLEAN_ROOT) --out build/rehearsal
 	@$(BIN)/convgrade rehearse $(ZIP) $(DEMO:%=tests/submissions/%/submission) --clean-root $(CLEAN_ROOT) \
