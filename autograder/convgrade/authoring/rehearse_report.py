@@ -1,6 +1,7 @@
 """The table of a rehearsal, and whether the results are those of this machine."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ def rehearse_and_show(zip_path: Path, submissions: Sequence[Path], keep: Path | 
     ConvgradeError
         As in `rehearse`.
     """
+    if sys.platform == "win32":
+        raise InputError("a rehearsal runs Gradescope's scripts, which need bash and Unix: use Linux, macOS or WSL")
     console = Console()
     runs = _rehearse(console, zip_path, submissions, keep, ThisMachine)
     table = _table(zip_path, ("points", "seconds", "CPU s", "peak MiB"))

@@ -126,10 +126,10 @@ def build_gradescope_zips(course: Path, names: Sequence[str], out: Path, variant
 
 def student_zip(assignment: Assignment) -> bytes:
     """Return the zip that students download of an assignment."""
-    own, wheel = student_files(assignment), students_wheel_bytes()
-    require_no_leaks(assignment, {**own, **unzip(wheel)})
-    files = with_manifest({**own, WHEEL_NAME: wheel}, assignment)
-    return zip_bytes({f"{assignment.name}/{name}": content for name, content in files.items()})
+    files = with_manifest({**student_files(assignment), WHEEL_NAME: students_wheel_bytes()}, assignment)
+    packed = zip_bytes({f"{assignment.name}/{name}": content for name, content in files.items()})
+    require_no_leaks(assignment, {f"{assignment.name}-student.zip": packed})
+    return packed
 
 
 def gradescope_zip(assignment: Assignment, variant: Variant = LEAN) -> bytes:

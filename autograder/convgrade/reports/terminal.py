@@ -15,11 +15,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from convgrade.checks.verdicts import NOT_WRITTEN
 from convgrade.core.results import CheckResult, ExerciseResult, Outcome, Report
 from convgrade.grading.texts import clean
 from convgrade.reports.words import (
     NOT_CHECKED,
-    NOT_WRITTEN,
     earned,
     first_to_mend,
     is_complete,

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from convgrade.checks.in_worker import NOT_HANDED_IN
-from convgrade.checks.verdicts import CALM_SENTENCE
+from convgrade.checks.verdicts import CALM_SENTENCE, NOT_WRITTEN
 from convgrade.core.results import CheckResult, ExerciseResult, Outcome, Report, Visibility
 from convgrade.grading.texts import clean
 
-NOT_WRITTEN = "not written yet"  # as the checks say it
 NOT_CHECKED = "no check could be run"
 _DIAGNOSIS_BYTES = 1000
 _SAYS_WHAT_CHECK_DOES = (Outcome.FAILED, Outcome.RAISED, Outcome.TIMED_OUT, Outcome.CRASHED)
