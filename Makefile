@@ -43,7 +43,7 @@ NEWCOMER_ROOT ?= build/newcomer-root
 newcomer: $(STAMP)  ## Do what newcomers do: students on every Python here, an instructor where there are but Python, git and make
 	$(BIN)/python tests/newcomer/newcomer.py --clean-root $(NEWCOMER_ROOT)
 
-rehearse: $(STAMP)  ## The same in containers over a clean root, three kinds (Linux, root, runc, debootstrap; 10 minutes)
+rehearse: $(STAMP)  ## The same in containers over a clean root, three kinds (Linux, root, runc, debootstrap; 15 minutes)
 	@$(BIN)/convgrade release gradescope a2_convolution --out dist --no-selfcheck
 	@$(BIN)/convgrade rehearse $(ZIP) tests/submissions/*/submission --clean-root $(CLEAN_ROOT) --out build/rehearsal
 	@$(BIN)/convgrade rehearse $(ZIP) $(DEMO:%=tests/submissions/%/submission) --clean-root $(CLEAN_ROOT) \
