@@ -13,8 +13,8 @@ from convgrade.core.edition import edition_of
 from convgrade.core.errors import InputError
 from convgrade.core.exercise import ASSIGNMENT_FILE, EXERCISE_FILE, Assignment
 from convgrade.core.hashing import content_hash
+from convgrade.core.release import MANIFEST_FILE
 
-MANIFEST_FILE = "manifest.json"
 EXECUTABLE = ("run_autograder", "setup.sh")
 DOCKERFILE = "Dockerfile"
 LIVE_TORCH_FILE = "live-torch"

@@ -124,7 +124,7 @@ def _came_along(item: Found) -> bool:
     name = item.name
     if name.startswith("convgrade-") and name.endswith(".whl"):
         return True
-    return name in ("README.md", "assignment.toml", "requirements.txt")
+    return name in ("README.md", "assignment.toml", "requirements.txt", "manifest.json", ".gitignore", ".github")
 
 
 def _is_our_check(item: Found, assignment: Assignment) -> bool:
