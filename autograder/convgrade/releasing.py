@@ -12,6 +12,7 @@ def add_releases(app: typer.Typer, release: typer.Typer) -> None:
     """Add the commands to ``convgrade`` and to ``convgrade release``."""
     release.command()(classroom)
     release.command(name="all")(release_all)
+    release.command(name="diff")(release_diff)
     app.command(name="check-push", hidden=True)(check_push)
 
 
@@ -44,6 +45,19 @@ def release_all(
     if selfcheck:
         require_sound(assignments, names or ())
     build_and_show(assignments, names or (), out)
+
+
+def release_diff(
+    old: Annotated[Path, typer.Argument(help="A zip, the folder that it unpacks to, or a manifest.json.")],
+    new: Annotated[Path, typer.Argument(help="Another one of the same assignment.")],
+) -> None:
+    """Say what changed between two releases, and whether the new one can grade what was made for the old.
+
+    Exit code 0: nothing changed; 1: something did.
+    """
+    from convgrade.authoring.release_diff import show_difference
+
+    raise typer.Exit(show_difference(old, new))
 
 
 def check_push(
