@@ -146,7 +146,10 @@ def _points(run: Rehearsal) -> str:
 
 def _show(console: Console, table: Table, runs: Sequence[Rehearsal], keep: Path | None) -> None:
     console.print(table)
-    console.print(f"Limits: {runs[0].limits}." if runs else "")
+    if runs:
+        taken = runs[0].set_up
+        console.print(f"setup.sh took {taken.seconds:.0f} s, and installed packages of {taken.megabytes:.1f} MB.")
+        console.print(f"Limits: {runs[0].limits}.")
     if keep is not None:
         pattern = f"{keep}/{'*/' if len({run.variant for run in runs}) > 1 else ''}*"
         console.print(

@@ -151,3 +151,14 @@ def regrade_sentence(report: Report) -> str:
     what, they = " and ".join(parts), "it is" if count + len(broken) == 1 else "they are"
     what = what[0].upper() + what[1:] if count else what
     return f"{what} could not be graded because of a mistake on our side, not yours; {they} marked for a regrade."
+
+
+def standing_sentences(report: Report, *, for_student: bool) -> tuple[str, ...]:
+    """Return what an assignment's rules make of the points: each step, and what counts in the end.
+
+    Students who do not see all checks are not told what counts in the end: it would tell the points of the others.
+    """
+    standing = report.standing
+    if standing.score is None or (for_student and not all(map(is_shown, report.results))):
+        return standing.sentences
+    return (*standing.sentences, f"What counts: {points(standing.score)} points.")
