@@ -3,8 +3,7 @@
 import base64
 import re
 from collections.abc import Mapping
-from contextlib import suppress
-from html import escape, unescape
+from html import escape
 
 from convgrade.checks.context import load_module
 from convgrade.core.errors import ExerciseError
@@ -15,8 +14,6 @@ FOLDER = "figures"
 LARGEST_BYTES = 8 * 1024  # of one picture: the notebook carries them all
 
 _LINK = re.compile(rf"!\[([^\]]*)\]\({FOLDER}/([\w-]+)\.svg\)")
-_EMBEDDED = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
-_TAG = re.compile(r"<[^>]*>")
 
 
 def figures_of(assignment: Assignment, text: str) -> dict[str, str]:
@@ -73,17 +70,3 @@ def embedded(text: str, pictures: Mapping[str, str]) -> str:
         return f'<img alt="{escape(link[1])}" src="data:image/svg+xml;base64,{data}">'
 
     return _LINK.sub(image, text)
-
-
-def words_in_svg(svg: str) -> list[str]:
-    """Return what can be read in an SVG picture, a line for each line of the file."""
-    return [unescape(_TAG.sub("", line)) for line in svg.splitlines()]
-
-
-def embedded_pictures(text: str) -> list[str]:
-    """Return the pictures that `embedded` put into a text."""
-    found = []
-    for data in _EMBEDDED.findall(text):
-        with suppress(ValueError):  # what is no base64 shows nothing
-            found.append(base64.b64decode(data).decode("utf-8", errors="replace"))
-    return found

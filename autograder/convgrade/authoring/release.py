@@ -14,7 +14,6 @@ from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.exercise import Assignment, assignment_names, find_assignment
 
 LIST_FILE = "GENERATED"
-_SKELETON = "convgrade/authoring/skeleton/"
 _LIST_HEAD = "# What `convgrade release --write` made here; it replaces and removes these files alone.\n"
 
 
@@ -127,12 +126,10 @@ def build_gradescope_zips(course: Path, names: Sequence[str], out: Path, variant
 
 def student_zip(assignment: Assignment) -> bytes:
     """Return the zip that students download of an assignment."""
-    own, wheel = student_files(assignment), students_wheel_bytes()
-    # The skeleton of an exercise is no secret, and exercises that are made from it begin with its very words.
-    code = {name: content for name, content in unzip(wheel).items() if not name.startswith(_SKELETON)}
-    require_no_leaks(assignment, {**own, **code})
-    files = with_manifest({**own, WHEEL_NAME: wheel}, assignment)
-    return zip_bytes({f"{assignment.name}/{name}": content for name, content in files.items()})
+    files = with_manifest({**student_files(assignment), WHEEL_NAME: students_wheel_bytes()}, assignment)
+    packed = zip_bytes({f"{assignment.name}/{name}": content for name, content in files.items()})
+    require_no_leaks(assignment, {f"{assignment.name}-student.zip": packed})
+    return packed
 
 
 def gradescope_zip(assignment: Assignment, variant: Variant = LEAN) -> bytes:

@@ -21,7 +21,6 @@ from convgrade.cnn.layer_cases import (
     true_convolve2d_cases,
 )
 from convgrade.cnn.lecture import lecture_case
-from convgrade.cnn.network_cases import entry, network_call, network_cases, network_params, scores_of
 from convgrade.cnn.pooling import (
     HOW,
     avg_pool2d_cases,
@@ -50,6 +49,7 @@ from convgrade.cnn.strategies import (
     windows,
 )
 from convgrade.cnn.training_cases import (
+    entry,
     linear_backward_cases,
     linear_cases,
     optimiser_call,
@@ -96,9 +96,6 @@ __all__ = [
     "max_pool2d_cases",
     "max_pool2d_explanation",
     "max_pool2d_shapes",
-    "network_call",
-    "network_cases",
-    "network_params",
     "numbers",
     "optimiser_call",
     "output_sizes",
@@ -106,7 +103,6 @@ __all__ = [
     "pool_pixels",
     "relu_backward_cases",
     "relu_cases",
-    "scores_of",
     "sgd_momentum_cases",
     "true_convolve2d_cases",
     "upstream",

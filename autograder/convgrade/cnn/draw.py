@@ -5,6 +5,7 @@ read on a dark page as well.  The colours are those of Okabe and Ito, which colo
 a light one fills, a strong one outlines.
 """
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -227,7 +228,7 @@ def number_text(value: float) -> str:
 def cells_of(at: Place, size: tuple[int, int], color: str) -> dict[Place, str]:
     """Return a colour for every cell of a window; see `Picture.grid`."""
     (row, column), (rows, columns) = at, size
-    return {(row + i, column + j): color for i in range(rows) for j in range(columns)}
+    return {(row + i, column + j): color for i, j in itertools.product(range(rows), range(columns))}
 
 
 def _n(value: float) -> str:
