@@ -39,16 +39,16 @@ demo: $(LIGHT)  ## Build the Gradescope zip and grade real submissions with it, 
 
 CLEAN_ROOT ?= build/clean-root
 ZIP := dist/a2_convolution-gradescope.zip
-NEWCOMER_ROOT ?= build/newcomer-root
-newcomer: $(STAMP)  ## Do what newcomers do: students on every Python here, an instructor where there are but Python, git and make
-	$(BIN)/python tests/newcomer/newcomer.py --clean-root $(NEWCOMER_ROOT)
-
 rehearse: $(STAMP)  ## The same in containers over a clean root, three kinds (Linux, root, runc, debootstrap; 15 minutes)
 	@$(BIN)/convgrade release gradescope a2_convolution --out dist --no-selfcheck
 	@$(BIN)/convgrade rehearse $(ZIP) tests/submissions/*/submission --clean-root $(CLEAN_ROOT) --out build/rehearsal
 	@$(BIN)/convgrade rehearse $(ZIP) $(DEMO:%=tests/submissions/%/submission) --clean-root $(CLEAN_ROOT) \
 	  --container no-landlock --container old-docker --out build/rehearsal-old
 	@CONVGRADE_CLEAN_ROOT=$(CLEAN_ROOT) $(BIN)/python -m pytest -q tests/authoring/test_container.py
+
+NEWCOMER_ROOT ?= build/newcomer-root
+newcomer: $(STAMP)  ## Do what newcomers do: students on each Python here, an instructor in a clean root
+	$(BIN)/python tests/newcomer/newcomer.py --clean-root $(NEWCOMER_ROOT)
 
 test: $(STAMP)  ## Run all tests
 	$(BIN)/python -m pytest --numprocesses 2
