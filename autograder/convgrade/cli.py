@@ -257,7 +257,7 @@ def gradescope(
             typer.echo(f"note: {sentence}", err=True)
 
 
-add_releases(release_app)
+add_releases(app, release_app)
 
 
 @app.command()

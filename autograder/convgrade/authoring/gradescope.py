@@ -13,9 +13,9 @@ from convgrade.core.edition import edition_of
 from convgrade.core.errors import InputError
 from convgrade.core.exercise import ASSIGNMENT_FILE, EXERCISE_FILE, Assignment
 from convgrade.core.hashing import content_hash
+from convgrade.core.release import MANIFEST_FILE
 from convgrade.grading.pytorch import recordings_of, without_cuda
 
-MANIFEST_FILE = "manifest.json"
 EXECUTABLE = ("run_autograder", "setup.sh")
 DOCKERFILE = "Dockerfile"
 LIVE_TORCH_FILE = "live-torch"
