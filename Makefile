@@ -43,7 +43,7 @@ NEWCOMER_ROOT ?= build/newcomer-root
 newcomer: $(STAMP)  ## Do what newcomers do: students on every Python here, an instructor where there are but Python, git and make
 	$(BIN)/python tests/newcomer/newcomer.py --clean-root $(NEWCOMER_ROOT)
 
-rehearse: $(STAMP)  ## The same in containers over a clean root, three kinds (Linux, root, runc, debootstrap; 10 minutes)
+rehearse: $(STAMP)  ## The same in containers over a clean root, three kinds (Linux, root, runc, debootstrap; 15 minutes)
 	@$(BIN)/convgrade release gradescope a2_convolution --out dist --no-selfcheck
 	@$(BIN)/convgrade rehearse $(ZIP) tests/submissions/*/submission --clean-root $(CLEAN_ROOT) --out build/rehearsal
 	@$(BIN)/convgrade rehearse $(ZIP) $(DEMO:%=tests/submissions/%/submission) --clean-root $(CLEAN_ROOT) \
@@ -99,8 +99,10 @@ bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per s
 	$(BIN)/python tests/bench/sandbox.py
 	$(BIN)/python tests/bench/speed.py --verdicts 100 --busy 2
 	$(BIN)/python tests/bench/beside_pytorch.py
+	$(BIN)/python tests/bench/vectorised.py
 	$(BIN)/python tests/bench/per_submission.py
 	$(BIN)/python tests/bench/answers.py
+	$(BIN)/python tests/bench/pairs.py a2_convolution/conv2d a3_pooling/max_pool2d a4_backprop/conv2d_backward
 	$(BIN)/python tests/bench/watch.py
 
 VERDICTS ?= 1000
