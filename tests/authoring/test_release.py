@@ -214,6 +214,8 @@ def test_the_manifest_describes_the_zip(course, tmp_path, build, folder):
 
     assert (manifest["assignment"], manifest["points"], manifest["bonus"]) == ("b1_numbers", 7.5, 1.0)
     assert re.fullmatch(r"\d+\.\d+\.\d+.*", manifest["version"])
+    assert manifest["pytorch"]["recorded"] == {"cpu": ["PyTorch 2.0 on a processor"]}
+    assert manifest["pytorch"]["missing"] == ["Not compared with CUDA: there is no recording of it."]
     assert manifest["files"] == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert manifest["release"] == content_hash(files)
 

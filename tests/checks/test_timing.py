@@ -185,7 +185,7 @@ from pathlib import Path
 
 import numpy as np
 
-[library] = Path(np.__file__).resolve().parents[1].glob("numpy.libs/libscipy_openblas*")
+[library] = Path(np.__file__).resolve().parents[1].joinpath("numpy.libs").glob("libscipy_openblas*")
 blas = ctypes.CDLL(str(library))
 blas.scipy_openblas_set_num_threads64_(4)
 assert blas.scipy_openblas_get_num_threads64_() == 4

@@ -14,6 +14,7 @@ from convgrade.core.errors import InputError
 from convgrade.core.exercise import ASSIGNMENT_FILE, EXERCISE_FILE, Assignment
 from convgrade.core.hashing import content_hash
 from convgrade.core.release import MANIFEST_FILE
+from convgrade.grading.pytorch import recordings_of, without_cuda
 
 EXECUTABLE = ("run_autograder", "setup.sh")
 DOCKERFILE = "Dockerfile"
@@ -88,6 +89,7 @@ def gradescope_files(assignment: Assignment, variant: Variant = LEAN) -> dict[st
     files[WHEEL_NAME] = wheel_bytes()
     place = f"solutions/{assignment.name}"
     files[f"{place}/{ASSIGNMENT_FILE}"] = _read(assignment.folder / ASSIGNMENT_FILE)
+    files |= {f"{place}/{name}": _read(assignment.folder / name) for name in assignment.files}
     for exercise in assignment.exercises:
         for path in (exercise.folder / name for name in _EXERCISE_FILES):
             if path.is_file():
@@ -114,9 +116,22 @@ def with_manifest(files: Mapping[str, bytes], assignment: Assignment) -> dict[st
         "edition": edition_of(assignment),
         "points": assignment.points,
         "bonus": sum(exercise.bonus for exercise in assignment.exercises),
+        "pytorch": _compared_with(assignment),
         "files": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)},
     }
     return {**files, MANIFEST_FILE: f"{json.dumps(manifest, indent=2)}\n".encode()}
+
+
+def _compared_with(assignment: Assignment) -> dict[str, object]:
+    """Return by which devices, and which versions of PyTorch, answers are recorded, and what is not."""
+    recordings = recordings_of(assignment.exercises)
+    by: dict[str, list[str]] = {}
+    for recorded in recordings:
+        for device, name in recorded.devices.items():
+            by.setdefault(device, []).append(f"PyTorch {recorded.version_of(device)} on {name}")
+    gap = without_cuda(recordings)
+    recorded_by = {device: sorted(set(who)) for device, who in sorted(by.items())}
+    return {"recorded": recorded_by, "missing": [f"{gap}."] if gap else []}
 
 
 def _read(path: Path) -> bytes:

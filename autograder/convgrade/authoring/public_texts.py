@@ -85,7 +85,9 @@ def lines_of(name: str, content: bytes) -> Iterator[tuple[str, str]]:
         yield place, line
         for run in _BASE64.findall(line):
             with suppress(ValueError, binascii.Error):  # what is no base64 is no disguise
-                yield from ((f"{place}, in base64", inner) for inner in base64.b64decode(run).decode().splitlines())
+                inner = base64.b64decode(run).decode()
+                texts = [inner, _TAG.sub(" ", html.unescape(inner))] if "<" in inner else [inner]
+                yield from ((f"{place}, in base64", line) for text in texts for line in text.splitlines())
 
 
 def _lines_of_format(name: str, text: str) -> Iterator[tuple[str, str]]:

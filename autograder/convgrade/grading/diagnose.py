@@ -33,7 +33,11 @@ from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE, Witness
 
 
 def with_diagnosis(
-    exercise: Exercise, results: Sequence[CheckResult], context: Context, lined_up: LineUp | None = None
+    exercise: Exercise,
+    results: Sequence[CheckResult],
+    context: Context,
+    lined_up: LineUp | None = None,
+    evidence: Evidence | None = None,
 ) -> list[CheckResult]:
     """Return the results of an exercise's checks with what their mistakes look like.
 
@@ -47,6 +51,8 @@ def with_diagnosis(
         Holds their calls, and the caller that more may be asked.
     lined_up : LineUp, optional
         The exercise's reference and suspects, where they have been asked before.
+    evidence : Evidence, optional
+        What the results show, where that has been found out already, with the same reference.
     """
     if not any(result.outcome in (Outcome.FAILED, Outcome.RAISED) for result in results):
         return list(results)  # running the bank's files takes time, and some import a large library
@@ -56,7 +62,9 @@ def with_diagnosis(
             if exercise.solution is None:
                 found = Digests.read(digest_file(exercise)).diagnoses(results, context, Witness(exercise, context))
             else:
-                found = _Inquiry(exercise, results, context, lined_up or line_up(exercise, context)).diagnoses()
+                lined_up = lined_up or line_up(exercise, context)
+                evidence = evidence or Evidence(results, context, lined_up.reference)
+                found = _Inquiry(exercise, evidence, context, lined_up).diagnoses()
                 found |= slow_ones(exercise, results)
     except Exception:  # noqa: BLE001 - a diagnosis explains; a mistake in it must not cost the grades
         traceback.print_exc(file=sys.stderr)
@@ -73,9 +81,9 @@ def _told(result: CheckResult, diagnosis: Diagnosis | None) -> CheckResult:
 class _Inquiry:
     """One exercise's failed checks, and the search for what explains them."""
 
-    def __init__(self, exercise: Exercise, results: Sequence[CheckResult], context: Context, lined_up: LineUp) -> None:
+    def __init__(self, exercise: Exercise, evidence: Evidence, context: Context, lined_up: LineUp) -> None:
         self._reference, self._suspects = lined_up
-        self._evidence = Evidence(results, context, self._reference)
+        self._evidence = evidence
         self._witness = Witness(exercise, context)
         self._functions = vars(context.reference(exercise))
         self._more = _MoreInputs(self._reference, self._witness)
