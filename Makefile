@@ -39,16 +39,16 @@ demo: $(LIGHT)  ## Build the Gradescope zip and grade real submissions with it, 
 
 CLEAN_ROOT ?= build/clean-root
 ZIP := dist/a2_convolution-gradescope.zip
-NEWCOMER_ROOT ?= build/newcomer-root
-newcomer: $(STAMP)  ## Do what newcomers do: students on every Python here, an instructor where there are but Python, git and make
-	$(BIN)/python tests/newcomer/newcomer.py --clean-root $(NEWCOMER_ROOT)
-
-rehearse: $(STAMP)  ## The same in containers over a clean root, three kinds (Linux, root, runc, debootstrap; 10 minutes)
+rehearse: $(STAMP)  ## The same in containers over a clean root, three kinds (Linux, root, runc, debootstrap; 15 minutes)
 	@$(BIN)/convgrade release gradescope a2_convolution --out dist --no-selfcheck
 	@$(BIN)/convgrade rehearse $(ZIP) tests/submissions/*/submission --clean-root $(CLEAN_ROOT) --out build/rehearsal
 	@$(BIN)/convgrade rehearse $(ZIP) $(DEMO:%=tests/submissions/%/submission) --clean-root $(CLEAN_ROOT) \
 	  --container no-landlock --container old-docker --out build/rehearsal-old
 	@CONVGRADE_CLEAN_ROOT=$(CLEAN_ROOT) $(BIN)/python -m pytest -q tests/authoring/test_container.py
+
+NEWCOMER_ROOT ?= build/newcomer-root
+newcomer: $(STAMP)  ## Do what newcomers do: students on each Python here, an instructor in a clean root
+	$(BIN)/python tests/newcomer/newcomer.py --clean-root $(NEWCOMER_ROOT)
 
 test: $(STAMP)  ## Run all tests
 	$(BIN)/python -m pytest --numprocesses 2
@@ -99,8 +99,10 @@ bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per s
 	$(BIN)/python tests/bench/sandbox.py
 	$(BIN)/python tests/bench/speed.py --verdicts 100 --busy 2
 	$(BIN)/python tests/bench/beside_pytorch.py
+	$(BIN)/python tests/bench/vectorised.py
 	$(BIN)/python tests/bench/per_submission.py
 	$(BIN)/python tests/bench/answers.py
+	$(BIN)/python tests/bench/pairs.py a2_convolution/conv2d a3_pooling/max_pool2d a4_backprop/conv2d_backward
 	$(BIN)/python tests/bench/watch.py
 
 VERDICTS ?= 1000

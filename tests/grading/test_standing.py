@@ -273,7 +273,14 @@ def test_hidden_points_are_not_told(write, score):
     )
 
 
-@pytest.mark.parametrize("score", ["many", float("nan"), [1]])
+def test_points_below_zero_are_none(write):
+    """Staff may have taken off more than there was; results hold no such score."""
+    path = write(at(20), earlier=[(at(18), -3), (at(9), 10.0)])
+
+    assert withheld(Policies(rate=A_DAY), path).score == 0.0
+
+
+@pytest.mark.parametrize("score", ["many", float("nan"), float("inf"), 1e9, [1]])
 def test_a_damaged_score_of_an_earlier_submission_is_told(write, score):
     """It is not guessed: this submission's points count."""
     graded = with_standing(report(), Policies(keep_best=True), write(at(20), earlier=[(at(9), score)]))

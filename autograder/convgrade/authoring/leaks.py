@@ -9,7 +9,7 @@ import ast
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from convgrade.authoring.likeness import Code, pieces
 from convgrade.authoring.public_texts import ARCHIVES, Public, archive_problems, opened, read
@@ -77,7 +77,7 @@ def find_leaks(assignment: Assignment, public: Mapping[str, bytes]) -> Iterator[
     for name, content in opened(public):
         if name.endswith(ARCHIVES):
             yield from archive_problems(name, content)
-        elif name.endswith(".npz") and name not in assignment.files:  # those are data
+        elif name.endswith(".npz") and PurePosixPath(name).name not in assignment.files:  # those are data
             yield from _recorded_leaks(assignment, name, content)
         elif not name.endswith(".npz"):
             yield from _text_leaks(name, read(name, content), secrets)

@@ -70,7 +70,7 @@ class CheckResult:
     ``message`` is for the student, several lines of plain text; ``grader_traceback`` is for the
     instructor alone and set only where ``outcome`` is GRADER_ERROR.  ``diagnosis`` says in plain text
     what the mistake looks like, ``hint`` asks a question about it; ``looks_like`` has the ids of the
-    misconceptions that were named.
+    misconceptions that were named: between which it cannot be decided, or that are there at once.
     """
 
     check: Check

@@ -15,7 +15,6 @@ _TEXT_FILES = (".py", ".txt", ".pyw", ".py3")
 _NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 _ALIKE = 0.85
 _LONG = 100
-_CAME_ALONG = ("README.md", "assignment.toml", "requirements.txt", "manifest.json", ".gitignore", ".github")
 
 
 def near_miss(name: str, wanted: Collection[str]) -> str | None:
@@ -125,7 +124,8 @@ def _came_along(item: Found, assignment: Assignment) -> bool:
     name = item.name
     if name.startswith("convgrade-") and name.endswith(".whl"):
         return True
-    return name in (*_CAME_ALONG, *assignment.files)
+    ours = ("README.md", "assignment.toml", "requirements.txt", "manifest.json", ".gitignore", ".github")
+    return name in (*ours, *assignment.files)
 
 
 def _is_our_check(item: Found, assignment: Assignment) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 FILE = "submission_metadata.json"
+MOST_POINTS = 1_000_000  # as in results.schema.json
 
 
 class MetadataError(Exception):
@@ -79,16 +80,16 @@ def _earlier(entry: Any) -> Earlier | None:
 
 
 def _score(value: Any) -> float | None:
-    """Return points, which Gradescope writes as a number or as a text."""
+    """Return points, which Gradescope writes as a number or as a text; results know none below zero."""
     if value is None:
         return None
     try:
         score = float(value)
     except (TypeError, ValueError, OverflowError):
         score = math.nan
-    if not math.isfinite(score):
-        raise MetadataError(f"a score of previous_submissions in {FILE} is {value!r}")
-    return score
+    if not score <= MOST_POINTS:
+        raise MetadataError(f"a score of previous_submissions in {FILE} is {str(value)[:40]!r}")
+    return max(score, 0.0)
 
 
 def _time(value: Any, name: str) -> datetime:
