@@ -47,7 +47,10 @@ def test_the_whole_document(make):
         "extra_data": {
             "version": "0.1.0",
             "release": "4f1c",
+            "edition": "1234567890ab",
+            "made_with_edition": None,
             "assignment": "a2_convolution",
+            "points": 4,
             "submission": "team7",
             "submission_hash": "ab" * 32,
             "finished": True,

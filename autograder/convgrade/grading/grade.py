@@ -13,6 +13,7 @@ from convgrade.checks.context import Context
 from convgrade.checks.in_worker import WorkerCaller
 from convgrade.checks.student import Caller
 from convgrade.checks.verdicts import CALM_SENTENCE
+from convgrade.core.edition import edition_of
 from convgrade.core.exercise import EXERCISE_FILE, Assignment, Exercise
 from convgrade.core.hashing import content_hash, folder_files
 from convgrade.core.results import Check, CheckResult, ExerciseResult, Outcome, Report
@@ -96,6 +97,8 @@ def grade(
         ),
         footer=(*pytorch.footer(exercises, live=options.live_torch, assignment=assignment), isolation.sentence),
         seconds=time.monotonic() - begun,
+        edition=edition_of(assignment),
+        made_with=submission.edition,
     )
 
 

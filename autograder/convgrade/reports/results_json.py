@@ -100,7 +100,10 @@ def _document(report: Report, limit: int) -> Document:
     extra = {
         "version": _line(report.version),
         "release": _line(report.release),
+        "edition": _line(report.edition),
+        "made_with_edition": _line(report.made_with) if report.made_with else None,
         "assignment": _line(report.assignment),
+        "points": _rounded(report.points),
         "submission": _line(report.submission),
         "submission_hash": _line(report.submission_hash),
         "finished": True,
