@@ -147,6 +147,8 @@ def limit_resources(limits: Limits, *, own_user: bool) -> Layer:
     _limit(resource.RLIMIT_MEMLOCK, 0)
     if own_user:
         _limit(resource.RLIMIT_NPROC, 64)
+    if landlock.allows_gpu():
+        return Layer(LIMITS, "memory is not limited where a GPU may be used: CUDA reserves more than there is")
     try:
         _limit(resource.RLIMIT_AS, limits.memory_mib * 2**20)
     except (OSError, ValueError):
