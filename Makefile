@@ -3,36 +3,52 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/installed
+LIGHT  := $(VENV)/installed-for-releases
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench soak lock clean faults fuzz gradients redteam redteam-inside same-bytes
+.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench soak lock clean faults fuzz gradients install newcomer redteam redteam-inside same-bytes site
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+define install
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+  { echo "convgrade needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+$(PYTHON) -m venv $(VENV)
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --constraint constraints.txt --editable '.[$(1)]'
+endef
+
 $(STAMP): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "convgrade needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
-	@touch $(STAMP)
+	$(call install,dev)
+	@touch $(STAMP) $(LIGHT)
+
+# What is needed to build releases and to rehearse them: a tenth of the download, as PyTorch is not there.
+$(LIGHT): pyproject.toml constraints.txt
+	$(call install,author)
+	@touch $(LIGHT)
+
+install: $(STAMP)  ## Install everything that authors and developers need into .venv, PyTorch among it
 
 DEMO := perfect forgets_bias wrong_for_stride_2 syntax_error loops_forever patches_the_grader
-demo: $(STAMP)  ## Build the Gradescope zip and grade real submissions with it, as Gradescope would
+demo: $(LIGHT)  ## Build the Gradescope zip and grade real submissions with it, as Gradescope would
 	@$(BIN)/convgrade release gradescope a2_convolution --out dist --no-selfcheck
 	@$(BIN)/convgrade rehearse dist/a2_convolution-gradescope.zip $(DEMO:%=tests/submissions/%/submission) --out reports-demo
 
 CLEAN_ROOT ?= build/clean-root
 ZIP := dist/a2_convolution-gradescope.zip
-rehearse: $(STAMP)  ## The same in containers over a clean root, three kinds (Linux, root, runc, debootstrap; 10 minutes)
+rehearse: $(STAMP)  ## The same in containers over a clean root, three kinds (Linux, root, runc, debootstrap; 15 minutes)
 	@$(BIN)/convgrade release gradescope a2_convolution --out dist --no-selfcheck
 	@$(BIN)/convgrade rehearse $(ZIP) tests/submissions/*/submission --clean-root $(CLEAN_ROOT) --out build/rehearsal
 	@$(BIN)/convgrade rehearse $(ZIP) $(DEMO:%=tests/submissions/%/submission) --clean-root $(CLEAN_ROOT) \
 	  --container no-landlock --container old-docker --out build/rehearsal-old
 	@CONVGRADE_CLEAN_ROOT=$(CLEAN_ROOT) $(BIN)/python -m pytest -q tests/authoring/test_container.py
+
+NEWCOMER_ROOT ?= build/newcomer-root
+newcomer: $(STAMP)  ## Do what newcomers do: students on each Python here, an instructor in a clean root
+	$(BIN)/python tests/newcomer/newcomer.py --clean-root $(NEWCOMER_ROOT)
 
 test: $(STAMP)  ## Run all tests
 	$(BIN)/python -m pytest --numprocesses 2
@@ -62,8 +78,13 @@ selfcheck: $(STAMP)  ## Grade the checks themselves: wrong versions caught and n
 record: $(STAMP)  ## Record PyTorch's answers to all cases, on every device present
 	$(BIN)/convgrade record
 
-docs: $(STAMP)  ## Bring README and docs in step with what the commands print
+docs: $(STAMP)  ## Bring README and docs in step with what the commands print, then build the site
 	$(BIN)/python tests/documents.py
+	@$(MAKE) --no-print-directory site
+
+site: $(STAMP)  ## Build the site of docs/ into build/site; a broken link is an error
+	$(BIN)/sphinx-build -c docs --fail-on-warning --keep-going --quiet . build/site
+	@echo "open build/site/index.html"
 
 mutants: $(STAMP)  ## Change every solution in small ways and see that the checks notice
 	$(BIN)/convgrade mutants
@@ -81,6 +102,7 @@ bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per s
 	$(BIN)/python tests/bench/vectorised.py
 	$(BIN)/python tests/bench/per_submission.py
 	$(BIN)/python tests/bench/answers.py
+	$(BIN)/python tests/bench/pairs.py a2_convolution/conv2d a3_pooling/max_pool2d a4_backprop/conv2d_backward
 	$(BIN)/python tests/bench/watch.py
 
 VERDICTS ?= 1000

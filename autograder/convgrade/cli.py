@@ -79,7 +79,8 @@ def grade(
         Path | None, typer.Option("--out", metavar="DIR", help="Write results.json (Gradescope's format) here.")
     ] = None,
     metadata: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Gradescope's submission_metadata.json: names the submission.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Gradescope's submission_metadata.json: whose it is, and what rules go by."),
     ] = None,
     require_isolation: Required = Level.PROCESS,
     live_torch: Annotated[
@@ -261,7 +262,7 @@ def gradescope(
             typer.echo(f"note: {sentence}", err=True)
 
 
-add_releases(release_app)
+add_releases(app, release_app)
 
 
 @app.command()

@@ -246,6 +246,24 @@ def test_the_real_zip_grades_in_containers_as_here(tmp_path, scratch, capsys, mo
     assert left_over(scratch) == []
 
 
+@pytest.mark.skipif(NAMED is None, reason="takes three minutes: `make rehearse` runs it")
+def test_tensors_are_graded_in_a_container(tmp_path):
+    """PyTorch comes with setup.sh where student code needs it, and fits into the memory; no check waits."""
+    assignment = find_assignment(PROJECT / "solutions", "a5_vectorised")
+    path, submission = tmp_path / "autograder.zip", tmp_path / "perfect"
+    path.write_bytes(gradescope_zip(assignment))
+    submission.mkdir()
+    for exercise in assignment.exercises:
+        shutil.copy(exercise.solution, submission / exercise.file_name)
+
+    (run,) = rehearse(path, [submission], stage=stage())
+
+    assert run.problem is None
+    assert {test["status"] for test in run.results["tests"] if test["name"].startswith("conv2d_torch:")} == {"passed"}
+    assert run.results["extra_data"]["needs_regrade"] is False
+    assert rehearse_report.level_of(run.results) in ("closed", "sealed")
+
+
 @pytest.mark.skipif(NAMED is None, reason="takes a minute: `make rehearse` runs it")
 def test_the_steps_of_the_dockerfile_make_an_image_that_grades(tmp_path):
     """Copied and run as Docker would, without a network, what `--dockerfile --vendored` gives grades a submission."""

@@ -13,6 +13,7 @@ from convgrade.authoring.handout import handout
 from convgrade.authoring.student import student_files
 from convgrade.authoring.toml import toml_table
 from convgrade.checks.cases import load_cases
+from convgrade.core.edition import edition_of
 from convgrade.core.errors import ExerciseError
 from convgrade.core.exercise import Budget, load_assignment
 
@@ -193,3 +194,17 @@ def test_mistakes_are_named_at_home(tmp_path):
 
     assert "This looks like a known mistake: Every word is counted once." in done.stdout
     assert "dict.fromkeys" not in (tmp_path / "tests" / "diagnosis_count_words.json").read_text(encoding="utf-8")
+
+
+def test_given_files_are_published_and_read_back(assignment, tmp_path):
+    """A file that assignment.toml names is in the student's folder as it is, and changes the edition."""
+    (assignment.folder / "table.npz").write_bytes(b"data")
+    given = dataclasses.replace(assignment, files=("table.npz",))
+    files = student_files(given)
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "assignment.toml").write_bytes(files["assignment.toml"])
+    loaded = load_assignment(tmp_path / "home")
+
+    assert files["table.npz"] == b"data"
+    assert loaded.files == ("table.npz",)
+    assert loaded.edition not in ("", edition_of(assignment))

@@ -41,7 +41,7 @@ def digests_text(assignment: Assignment, exercise: Exercise) -> str | None:
         warnings.simplefilter("ignore")
         solution = context.reference(exercise)
         functions = {name: getattr(solution, name) for name in exercise.functions}
-        reference, suspects = line_up(exercise, context)
+        reference, suspects, _ = line_up(exercise, context)
         if not suspects:
             return None
         run_checks(context, [replace(exercise, hidden_checks=None)])

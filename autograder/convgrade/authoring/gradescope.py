@@ -13,9 +13,9 @@ from convgrade.core.edition import edition_of
 from convgrade.core.errors import InputError
 from convgrade.core.exercise import ASSIGNMENT_FILE, EXERCISE_FILE, Assignment
 from convgrade.core.hashing import content_hash
+from convgrade.core.release import MANIFEST_FILE
 from convgrade.grading.pytorch import recordings_of, without_cuda
 
-MANIFEST_FILE = "manifest.json"
 EXECUTABLE = ("run_autograder", "setup.sh")
 DOCKERFILE = "Dockerfile"
 LIVE_TORCH_FILE = "live-torch"
@@ -89,6 +89,7 @@ def gradescope_files(assignment: Assignment, variant: Variant = LEAN) -> dict[st
     files[WHEEL_NAME] = wheel_bytes()
     place = f"solutions/{assignment.name}"
     files[f"{place}/{ASSIGNMENT_FILE}"] = _read(assignment.folder / ASSIGNMENT_FILE)
+    files |= {f"{place}/{name}": _read(assignment.folder / name) for name in assignment.files}
     for exercise in assignment.exercises:
         for path in (exercise.folder / name for name in _EXERCISE_FILES):
             if path.is_file():

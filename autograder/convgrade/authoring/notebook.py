@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import dedent
 from typing import Any
 
+from convgrade.authoring.figures import embedded
 from convgrade.authoring.handout import instructors_text, origin, table, topics
 from convgrade.core.exercise import Assignment, Exercise
 from convgrade.grading.cells import EXERCISE_TAG
@@ -22,7 +23,7 @@ _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 _FENCE = re.compile(r"\s*(```|~~~)")
 
 
-def notebook_text(assignment: Assignment, stubs: Mapping[str, str]) -> str:
+def notebook_text(assignment: Assignment, stubs: Mapping[str, str], pictures: Mapping[str, str] | None = None) -> str:
     """Return the notebook of an assignment: the same text for the same exercises, without outputs.
 
     Parameters
@@ -31,13 +32,15 @@ def notebook_text(assignment: Assignment, stubs: Mapping[str, str]) -> str:
         In the private layout: its folder holds ``assignment.md``.
     stubs : mapping of str to str
         The stub of every exercise, by the exercise's name; its first line says where it comes from.
+    pictures : mapping of str to str, optional
+        The handout's pictures by path, as `figures_of` draws them; they go into the notebook.
 
     Raises
     ------
     ExerciseError
         If ``assignment.md`` is missing or empty.
     """
-    cells = [_cell(name, text) for name, text in _handout_cells(assignment)]
+    cells = [_cell(name, embedded(text, pictures or {})) for name, text in _handout_cells(assignment)]
     cells += [_cell(name, text, tags) for name, text, tags in _code_and_headings(assignment, stubs)]
     metadata = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
     notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}

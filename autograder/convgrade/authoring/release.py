@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
+from convgrade.authoring.classroom import classroom_files
 from convgrade.authoring.gradescope import EXECUTABLE, LEAN, Variant, docker_files, gradescope_files, with_manifest
 from convgrade.authoring.leaks import require_no_leaks
 from convgrade.authoring.student import student_files
@@ -124,12 +125,24 @@ def build_gradescope_zips(course: Path, names: Sequence[str], out: Path, variant
     return _build_zips(course, names, out, kind, lambda assignment: gradescope_zip(assignment, variant))
 
 
+def build_classroom_zips(course: Path, names: Sequence[str], out: Path) -> list[Path]:
+    """Build the template repository for GitHub Classroom, for some assignments or all; see `build_student_zips`."""
+    return _build_zips(course, names, out, "classroom", classroom_zip)
+
+
 def student_zip(assignment: Assignment) -> bytes:
     """Return the zip that students download of an assignment."""
-    own, wheel = student_files(assignment), students_wheel_bytes()
-    require_no_leaks(assignment, {**own, **unzip(wheel)})
-    files = with_manifest({**own, WHEEL_NAME: wheel}, assignment)
-    return zip_bytes({f"{assignment.name}/{name}": content for name, content in files.items()})
+    files = with_manifest({**student_files(assignment), WHEEL_NAME: students_wheel_bytes()}, assignment)
+    packed = zip_bytes({f"{assignment.name}/{name}": content for name, content in files.items()})
+    require_no_leaks(assignment, {f"{assignment.name}-student.zip": packed})
+    return packed
+
+
+def classroom_zip(assignment: Assignment) -> bytes:
+    """Return a template repository for GitHub Classroom as a zip of one folder."""
+    packed = zip_bytes({f"{assignment.name}/{name}": data for name, data in classroom_files(assignment).items()})
+    require_no_leaks(assignment, {f"{assignment.name}-classroom.zip": packed})
+    return packed
 
 
 def gradescope_zip(assignment: Assignment, variant: Variant = LEAN) -> bytes:

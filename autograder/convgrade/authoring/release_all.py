@@ -9,13 +9,18 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from convgrade.authoring.release import all_assignments, build_gradescope_zips, build_student_zips
+from convgrade.authoring.release import (
+    all_assignments,
+    build_classroom_zips,
+    build_gradescope_zips,
+    build_student_zips,
+)
 from convgrade.core.exercise import find_assignment
 from convgrade.core.hashing import content_hash, folder_files
 
 Builder = Callable[[Path, Sequence[str], Path], list[Path]]
 
-ONE_PER_ASSIGNMENT: tuple[Builder, ...] = (build_student_zips, build_gradescope_zips)
+ONE_PER_ASSIGNMENT: tuple[Builder, ...] = (build_student_zips, build_gradescope_zips, build_classroom_zips)
 """What is built for each assignment by itself; a new kind of zip is added here."""
 
 ONE_FOR_ALL: tuple[Builder, ...] = ()

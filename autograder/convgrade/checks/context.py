@@ -104,7 +104,8 @@ def load_module(path: Path) -> ModuleType:
     try:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
-        raise ExerciseError(f"{path} cannot be run: {type(error).__name__}: {error}") from error
+        remedy = f"; install {error.name} here" if isinstance(error, ModuleNotFoundError) else ""
+        raise ExerciseError(f"{path} cannot be run: {type(error).__name__}: {error}{remedy}") from error
     finally:
         sys.modules.pop(name, None)
     return module

@@ -40,6 +40,8 @@ def context_for(folder: Path) -> FolderContext:
             if path.is_file():
                 sources[path.name] = path.read_bytes()
 
+    sources = assignment.with_modules(sources)
+
     def caller_for(exercise: Exercise) -> Caller:
         return WorkerCaller(workers, exercise, sources)
 

@@ -49,6 +49,15 @@ from convgrade.cnn.strategies import (
     numbers,
     windows,
 )
+from convgrade.cnn.training_cases import (
+    entry,
+    linear_backward_cases,
+    linear_cases,
+    optimiser_call,
+    relu_backward_cases,
+    relu_cases,
+    sgd_momentum_cases,
+)
 
 __all__ = [
     "HOW",
@@ -71,6 +80,7 @@ __all__ = [
     "conv2d_device_shape",
     "conv2d_shapes",
     "corr2d_cases",
+    "entry",
     "float32_bound",
     "global_avg_pool2d_cases",
     "im2col_cases",
@@ -79,6 +89,8 @@ __all__ = [
     "kernels",
     "layouts",
     "lecture_case",
+    "linear_backward_cases",
+    "linear_cases",
     "locally_connected2d_backward_cases",
     "locally_connected2d_cases",
     "match_template_cases",
@@ -87,9 +99,13 @@ __all__ = [
     "max_pool2d_explanation",
     "max_pool2d_shapes",
     "numbers",
+    "optimiser_call",
     "output_sizes",
     "pad2d_cases",
     "pool_pixels",
+    "relu_backward_cases",
+    "relu_cases",
+    "sgd_momentum_cases",
     "true_convolve2d_cases",
     "upstream",
     "windows",

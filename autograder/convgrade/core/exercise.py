@@ -13,6 +13,7 @@ from typing import Any
 
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.names import file_name_problem
+from convgrade.core.policies import Policies, policies_in
 from convgrade.core.suggest import did_you_mean
 from convgrade.core.tables import Table
 
@@ -80,7 +81,8 @@ class Assignment:
     ``about`` says in a line what there is to do, and ``after`` names the assignments that should come
     before: advice, nothing is locked.  ``edition`` is what a student's folder says of it (see
     `edition_of`); None in the private layout.  ``variants`` is a public word from which the students'
-    own numbers follow, beside their ids: another one next year, other numbers.
+    own numbers follow, beside their ids: another one next year, other numbers.  ``files`` lie beside
+    ``assignment.toml``, are given to students as they are, and are there in every grading.
     """
 
     name: str
@@ -91,8 +93,20 @@ class Assignment:
     secret: str | None = None
     edition: str | None = None
     variants: str = ""
+    policies: Policies = field(default_factory=Policies)
     about: str = ""
     after: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Return the names of the given files that student code may import; students may hand in their own."""
+        return tuple(name for name in self.files if name.endswith(".py"))
+
+    def with_modules(self, sources: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return a student's files, and those of the given modules that are not among them."""
+        given = {name: self.folder / name for name in self.modules if name not in sources}
+        return {**sources, **{name: path.read_bytes() for name, path in given.items() if path.is_file()}}
 
     @property
     def points(self) -> float:
@@ -148,12 +162,16 @@ def load_assignment(folder: Path) -> Assignment:
     domain = table.optional_text("domain")
     secret = table.optional_text("secret")
     variants = table.optional_text("variants") or ""
+    policies = policies_in(table)
     about = table.optional_text("about") or ""
     after = table.texts("after")
     listed = table.tables("exercise")
     # Students rename folders, and systems add " (1)"; the name of the notebook follows from the assignment's own.
     name = table.optional_text("name") if listed else None
     edition = table.optional_text("edition") if listed else None
+    files = table.texts("files")
+    for problem in filter(None, (_problem_of_given(folder, file) for file in files)):
+        raise ExerciseError(f"{path}: {problem}")
     table.nothing_else()
     if listed:
         exercises = [_student_exercise(folder, entry) for entry in listed]
@@ -174,7 +192,20 @@ def load_assignment(folder: Path) -> Assignment:
         about=about,
         after=after,
         variants=variants,
+        files=files,
+        policies=policies,
     )
+
+
+def _problem_of_given(folder: Path, name: str) -> str | None:
+    """Return why a file cannot be given to students, or None; at home one may be missing."""
+    if Path(name).name != name:
+        return f"'files' names files that lie beside it, not {name!r}"
+    if name.endswith(".py") and (problem := file_name_problem(name)):
+        return f"students cannot be given {name!r}: it {problem}"
+    if any(folder.glob(f"*/{EXERCISE_FILE}")) and not (folder / name).is_file():
+        return f"there is no {name} beside it; add it, or take it out of 'files'"
+    return None
 
 
 def find_assignment(root: Path, name: str) -> Assignment:

@@ -55,6 +55,10 @@ class Table:
         """Take a whole number; without a default it must be there."""
         return int(self._take(key, int, "a whole number", _REQUIRED if default is None else default))
 
+    def flag(self, key: str) -> bool:
+        """Take true or false, which must be there."""
+        return bool(self._take(key, bool, "true or false", _REQUIRED))
+
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """Take a list of texts."""
         values = self._take(key, list, "a list of texts", _REQUIRED if required else [])

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from convgrade.core.errors import ConvgradeError, InputError
-from convgrade.core.exercise import Assignment, Exercise, load_assignment
+from convgrade.core.exercise import Assignment, load_assignment
 from convgrade.core.hashing import content_hash
 from convgrade.core.identity import remember_identity, remembered_identity
 from convgrade.core.results import Report
@@ -137,12 +137,13 @@ def _sources(assignment: Assignment, inputs: list[str]) -> dict[str, bytes]:
     cells = standing_cells(inputs)
     choices = {exercise.name: last_definitions(exercise, cells) for exercise in assignment.exercises}
     given = [exercise for exercise in assignment.exercises if choices[exercise.name]]
-    return modules("this notebook", cells, given, choices) | _helpers(assignment.folder, assignment.exercises)
+    return modules("this notebook", cells, given, choices) | _helpers(assignment)
 
 
-def _helpers(folder: Path, exercises: tuple[Exercise, ...]) -> dict[str, bytes]:
-    """Return the helper files of a folder that may be handed in beside a notebook."""
-    paths = {helper: folder / helper for exercise in exercises for helper in exercise.helpers}
+def _helpers(assignment: Assignment) -> dict[str, bytes]:
+    """Return the helper files of a folder that may be handed in beside a notebook, and the modules it was given."""
+    names = [helper for exercise in assignment.exercises for helper in exercise.helpers]
+    paths = {name: assignment.folder / name for name in (*names, *assignment.modules)}
     helpers = {}
     for name, path in paths.items():
         if path.is_file():

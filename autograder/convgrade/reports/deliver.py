@@ -5,7 +5,7 @@ import json
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,12 +15,13 @@ from convgrade.core.errors import ConvgradeError, ExerciseError, ExitCode, Input
 from convgrade.core.exercise import Assignment, find_assignment
 from convgrade.core.hashing import folder_files
 from convgrade.core.identity import identity, identity_in
-from convgrade.core.results import Report
+from convgrade.core.results import Report, Standing
 from convgrade.grading.grade import Options
 from convgrade.grading.grade import grade as grade_submission
 from convgrade.grading.intake import take
 from convgrade.grading.pytorch import require_device
-from convgrade.reports.results_json import results_of
+from convgrade.grading.standing import with_standing, withheld
+from convgrade.reports.results_json import results_of, withheld_results
 from convgrade.reports.running import finish, printing, progress
 from convgrade.reports.terminal import print_report
 from convgrade.reports.writing import ResultsFile, failure_results
@@ -77,6 +78,9 @@ def deliver(order: Order) -> ExitCode:
         if order.device is not None:
             require_device(assignment, order.device)
         _require_isolation(order, workers)
+        standing = withheld(assignment.policies, order.metadata)
+        if standing is not None:
+            return _withhold(order, assignment, standing, results)
         report = _grade(order, assignment, workers, console)
         if results:
             results.write(results_of(report))
@@ -86,6 +90,16 @@ def deliver(order: Order) -> ExitCode:
         if results:
             console.print(f"results: {results.path}", soft_wrap=True, markup=False, highlight=False)
         return finish(report)
+
+
+def _withhold(order: Order, assignment: Assignment, standing: Standing, results: ResultsFile | None) -> ExitCode:
+    """Say that a submission is not graded for now, and why."""
+    release = _release(order.assignments, assignment) or ""
+    if results:
+        results.write(withheld_results(standing, assignment=assignment.name, release=release))
+    with suppress(OSError):  # nobody reads it: the results say the same
+        print("\n".join(standing.sentences), flush=True)  # noqa: T201 - a terminal program
+    return ExitCode.POINTS_MISSING
 
 
 def _require_isolation(order: Order, workers: WorkerSource) -> None:
@@ -113,7 +127,8 @@ def _grade(order: Order, assignment: Assignment, workers: WorkerSource, console:
             student=student or None,
             gpu=order.device is not None,
         )
-        return grade_submission(submission, assignment, options, workers)
+        report = grade_submission(submission, assignment, options, workers)
+    return with_standing(report, assignment.policies, order.metadata)
 
 
 def _release(assignments: Path, assignment: Assignment) -> str | None:
