@@ -186,7 +186,7 @@ def release(
     if context.invoked_subcommand is not None:
         return
     if write == check:
-        raise InputError("say what to do: release --write, release --check, release student or release gradescope")
+        raise InputError("say what to do: release --write, release --check, or release student, gradescope or nbgrader")
     from convgrade.authoring import release as releasing
 
     if write:
@@ -234,6 +234,24 @@ def gradescope(
     for name in names or assignment_names(assignments):
         for sentence in missing_in_image(find_assignment(assignments, name)):
             typer.echo(f"note: {sentence}", err=True)
+
+
+@release_app.command()
+def nbgrader(
+    names: Annotated[list[str] | None, typer.Argument(help="Which assignments; all by default.")] = None,
+    out: Out = Path("dist"),
+    assignments: Course = SOLUTIONS,
+    selfcheck: Selfcheck = True,
+) -> None:
+    """Build a course folder for nbgrader, DIR/nbgrader: notebooks, gradebook's points, and convgrade as the grader."""
+    from convgrade.authoring.nbgrader_course import build_nbgrader_course
+    from convgrade.authoring.selfcheck_report import require_sound
+
+    if selfcheck:
+        require_sound(assignments, names or ())
+    for path in build_nbgrader_course(assignments, names or (), out):
+        typer.echo(f"wrote {path}")
+        typer.echo(f"next: cd {path} && nbgrader generate_assignment ASSIGNMENT")
 
 
 @app.command()

@@ -11,8 +11,9 @@ from convgrade.core.edition import edition_of
 from convgrade.core.errors import InputError
 from convgrade.core.exercise import ASSIGNMENT_FILE, EXERCISE_FILE, Assignment
 from convgrade.core.hashing import content_hash
+from convgrade.grading.premises import MANIFEST_FILE
 
-MANIFEST_FILE = "manifest.json"
+SOLUTIONS = "solutions"
 EXECUTABLE = ("run_autograder", "setup.sh")
 _SCRIPTS = (*EXECUTABLE, "requirements.txt", "uv.txt")
 _EXERCISE_FILES = (
@@ -49,13 +50,18 @@ def gradescope_files(assignment: Assignment) -> dict[str, bytes]:
     scripts = project_root() / "autograder" / "gradescope"
     files = {name: _read(scripts / name) for name in _SCRIPTS}
     files[WHEEL_NAME] = wheel_bytes()
-    place = f"solutions/{assignment.name}"
-    files[f"{place}/{ASSIGNMENT_FILE}"] = _read(assignment.folder / ASSIGNMENT_FILE)
+    return with_manifest({**files, **graders_files(assignment)}, assignment)
+
+
+def graders_files(assignment: Assignment) -> dict[str, bytes]:
+    """Return what grades an assignment, by path below a release's top: its exercises with their solutions."""
+    place = f"{SOLUTIONS}/{assignment.name}"
+    files = {f"{place}/{ASSIGNMENT_FILE}": _read(assignment.folder / ASSIGNMENT_FILE)}
     for exercise in assignment.exercises:
         for path in (exercise.folder / name for name in _EXERCISE_FILES):
             if path.is_file():
                 files[f"{place}/{exercise.name}/{path.name}"] = path.read_bytes()
-    return with_manifest(files, assignment)
+    return files
 
 
 def with_manifest(files: Mapping[str, bytes], assignment: Assignment) -> dict[str, bytes]:
