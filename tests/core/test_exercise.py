@@ -145,3 +145,28 @@ def test_assignments_are_listed_in_order(course):
     (course / "notes").mkdir()
 
     assert assignment_names(course) == ["a0", "b1_numbers"]
+
+
+def test_files_are_given_to_students(course):
+    """Files beside assignment.toml are listed there; those that student code may import stand in for missing ones."""
+    folder = course / "b1_numbers"
+    (folder / "assignment.toml").write_text('title = "Numbers"\nfiles = ["layers.py", "numbers.npz"]\n')
+    (folder / "layers.py").write_bytes(b"given = 1\n")
+    (folder / "numbers.npz").write_bytes(b"")
+    assignment = load_assignment(folder)
+
+    assert assignment.modules == ("layers.py",)
+    assert assignment.with_modules({"double.py": b""}) == {"double.py": b"", "layers.py": b"given = 1\n"}
+    assert assignment.with_modules({"layers.py": b"own = 1\n"}) == {"layers.py": b"own = 1\n"}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("gone.npz", "there is no gone.npz"), ("numpy.py", "a module that is there already"), ("../a.txt", "beside it")],
+)
+def test_refuses_files_that_cannot_be_given(course, name, words):
+    """A given file is there, lies beside assignment.toml, and takes no module's name."""
+    (course / "b1_numbers" / "assignment.toml").write_text(f'title = "Numbers"\nfiles = ["{name}"]\n')
+
+    with pytest.raises(ExerciseError, match=words):
+        load_assignment(course / "b1_numbers")

@@ -23,8 +23,9 @@ def exercises(tmp_path_factory):
     folder = tmp_path_factory.mktemp("private") / "solutions"
     source = ROOT / "solutions" / NAME
     (folder / NAME).mkdir(parents=True)
-    for file in ("assignment.toml", "assignment.md"):
-        shutil.copy(source / file, folder / NAME)
+    for path in source.iterdir():
+        if path.is_file():
+            shutil.copy(path, folder / NAME)
     for exercise in EXERCISES:
         shutil.copytree(source / exercise, folder / NAME / exercise)
     return folder

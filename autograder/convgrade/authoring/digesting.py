@@ -1,10 +1,13 @@
 """Make the digests by which convgrade names mistakes at home."""
 
+import inspect
 import io
 import runpy
 import warnings
+from collections.abc import Callable, Collection
 from contextlib import redirect_stdout
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -38,7 +41,7 @@ def digests_text(assignment: Assignment, exercise: Exercise) -> str | None:
         warnings.simplefilter("ignore")
         solution = context.reference(exercise)
         functions = {name: getattr(solution, name) for name in exercise.functions}
-        reference, suspects = line_up(exercise, context)
+        reference, suspects, _ = line_up(exercise, context)
         if not suspects:
             return None
         run_checks(context, [replace(exercise, hidden_checks=None)])
@@ -56,4 +59,9 @@ def _has_arguments(trial: Trial) -> bool:
 def _drawn_checks(exercise: Exercise) -> set[str]:
     """Return the names of the public checks whose cases are drawn: at home they draw others."""
     names = runpy.run_path(str(exercise.public_checks))
-    return {name for name, value in names.items() if hasattr(value, "hypothesis")}
+    checks = {name: value for name, value in names.items() if name.startswith("test_")}
+    return {name for name, value in checks.items() if hasattr(value, "hypothesis") or "variant" in _fixtures(value)}
+
+
+def _fixtures(check: Callable[..., Any]) -> Collection[str]:
+    return inspect.signature(check).parameters

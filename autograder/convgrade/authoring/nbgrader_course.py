@@ -6,20 +6,23 @@ convgrade's own preprocessors alone.  ``manifests/`` says for each assignment wh
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from convgrade.authoring.figures import FOLDER
 from convgrade.authoring.gradescope import SOLUTIONS, graders_files, with_manifest
 from convgrade.authoring.leaks import require_no_leaks
+from convgrade.authoring.release import all_assignments
 from convgrade.authoring.student import student_files
 from convgrade.authoring.wheel import WHEEL_NAME, wheel_bytes
 from convgrade.core.archive import unzip
 from convgrade.core.errors import InputError
-from convgrade.core.exercise import Assignment, assignment_names, find_assignment
+from convgrade.core.exercise import Assignment, find_assignment
+from convgrade.core.release import MANIFEST_FILE
 from convgrade.grading.cells import CHECK_CELL, EXERCISE_CELL
 from convgrade.grading.notebooks import notebook_name
-from convgrade.grading.premises import MANIFEST_FILE, MANIFESTS
+from convgrade.grading.premises import MANIFESTS
 
 COURSE = "nbgrader"
 CONFIG_FILE = "nbgrader_config.py"
@@ -69,9 +72,7 @@ def build_nbgrader_course(course: Path, names: Sequence[str], out: Path) -> list
         If an assignment is unknown, convgrade's sources are not at hand, or a file was edited in the
         course folder and would be overwritten.
     """
-    names = names or assignment_names(course)
-    if not names:
-        raise InputError(f"{course} holds no assignment: name the folder with --assignments")
+    names = names or all_assignments(course)
     files = {name: nbgrader_files(find_assignment(course, name)) for name in names}
     target = out / COURSE
     configuration = _configuration(target)
@@ -106,8 +107,8 @@ def nbgrader_files(assignment: Assignment) -> dict[str, bytes]:
     public = student_files(assignment)
     notebook = notebook_name(assignment)
     public[notebook] = with_metadata(public[notebook].decode(), assignment).encode()
-    for name in ("README.md", *(exercise.file_name for exercise in assignment.exercises)):
-        del public[name]  # the notebook holds both
+    stubs = {exercise.file_name for exercise in assignment.exercises}
+    public = {name: content for name, content in public.items() if not _is_in_notebook(name, stubs)}
     wheel = wheel_bytes()
     require_no_leaks(assignment, {**public, **unzip(wheel)})
     public[WHEEL_NAME] = wheel
@@ -115,6 +116,11 @@ def nbgrader_files(assignment: Assignment) -> dict[str, bytes]:
     files = {**{f"{place}/{name}": content for name, content in public.items()}, **graders_files(assignment)}
     manifest = with_manifest(files, assignment)[MANIFEST_FILE]
     return {**files, f"{MANIFESTS}/{assignment.name}.json": manifest}
+
+
+def _is_in_notebook(name: str, stubs: Collection[str]) -> bool:
+    """Return whether the notebook holds what a file holds: the handout, a picture in it, or a stub."""
+    return name == "README.md" or name.startswith(f"{FOLDER}/") or name in stubs
 
 
 def with_metadata(notebook: str, assignment: Assignment) -> str:

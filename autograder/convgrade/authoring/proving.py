@@ -4,6 +4,7 @@ Run as a program it proves a part of the bank and prints one line of JSON for ev
 ``python -m convgrade.authoring.proving COURSE ASSIGNMENT EXERCISE PART PARTS``.
 """
 
+import gc
 import io
 import json
 import sys
@@ -30,6 +31,8 @@ from convgrade.worker.client import WorkerSource, start_workers
 
 Record = dict[str, Any]
 Functions = Mapping[str, Callable[..., Any]]
+_COLLECT_AFTER = 20_000
+"""New objects between two collections of garbage: the process lives for seconds, and has memory enough."""
 _SEED = b"a fixed seed: the same run every time"
 
 
@@ -96,12 +99,13 @@ class Prover:
 
     def _misconception(self, entry: Misconception) -> Record:
         results, context = self._run(self._with(entry))
-        named = with_diagnosis(self._exercise, results, context, self._lined_up)
+        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            evidence = Evidence(results, context, self._lined_up.reference)
+        named = with_diagnosis(self._exercise, results, context, self._lined_up, evidence)
         looks_like = [result.looks_like for result in named if result.looks_like]
         with redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            failures = Evidence(results, context, self._lined_up.reference).failures
-            sizes = [failure.shown.size for failure in failures]
             tied = sorted({name for names in looks_like for name in names} - {entry.id})
             told = any(entry.id in names for names in looks_like)
             named_right = told and all(entry.id in names for names in looks_like)
@@ -113,7 +117,7 @@ class Prover:
             "caught_by": _failed(results),
             "named": named_right,
             "looks_like": sorted({name for names in looks_like for name in names}),
-            "size": min(sizes, default=None),
+            "size": min((failure.shown.size for failure in evidence.failures), default=None),
             "grader_errors": _grader_errors(results),
         }
 
@@ -204,6 +208,8 @@ def main(arguments: Sequence[str]) -> None:
     course, name, exercise, part, parts = arguments
     assignment = find_assignment(Path(course), name)
     prover = Prover(assignment, assignment.exercise(exercise))
+    gc.freeze()  # what is loaded now stays, and need not be looked through again and again
+    gc.set_threshold(_COLLECT_AFTER)
     try:
         for record in prover.records(int(part), int(parts)):
             print(json.dumps(record), flush=True)  # noqa: T201 - the program's output

@@ -159,6 +159,7 @@ class _Store:
     def key(self, assignment: Assignment, exercise: Exercise) -> str:
         """Return the hash of all that can change what is found out about an exercise."""
         files = {f"exercise/{name}": data for name, data in folder_files(exercise.folder).items()}
+        files |= {f"given/{name}": (assignment.folder / name).read_bytes() for name in assignment.files}
         files["assignment"] = (assignment.folder / ASSIGNMENT_FILE).read_bytes()
         return content_hash({**files, "engine": self._engine.encode(), "versions": self._versions.encode()})
 

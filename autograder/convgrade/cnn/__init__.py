@@ -1,7 +1,5 @@
 """The domain of the course on convolutional networks: legal random cases, bounds, PyTorch's answers."""
 
-from convgrade.cnn import evaluation_answers as _evaluation_answers  # noqa: F401 - teaches the oracle
-from convgrade.cnn import vectorised_answers as _vectorised_answers  # noqa: F401 - teaches the oracle
 from convgrade.cnn.backward_cases import (
     avg_pool2d_backward_cases,
     conv1d_backward_cases,
@@ -22,6 +20,7 @@ from convgrade.cnn.layer_cases import (
     pad2d_cases,
     true_convolve2d_cases,
 )
+from convgrade.cnn.lecture import lecture_case
 from convgrade.cnn.pooling import (
     HOW,
     avg_pool2d_cases,
@@ -49,6 +48,15 @@ from convgrade.cnn.strategies import (
     numbers,
     windows,
 )
+from convgrade.cnn.training_cases import (
+    entry,
+    linear_backward_cases,
+    linear_cases,
+    optimiser_call,
+    relu_backward_cases,
+    relu_cases,
+    sgd_momentum_cases,
+)
 
 __all__ = [
     "HOW",
@@ -70,6 +78,7 @@ __all__ = [
     "conv2d_explanation",
     "conv2d_shapes",
     "corr2d_cases",
+    "entry",
     "float32_bound",
     "global_avg_pool2d_cases",
     "im2col_cases",
@@ -77,6 +86,9 @@ __all__ = [
     "ints_or_pairs",
     "kernels",
     "layouts",
+    "lecture_case",
+    "linear_backward_cases",
+    "linear_cases",
     "locally_connected2d_backward_cases",
     "locally_connected2d_cases",
     "match_template_cases",
@@ -85,9 +97,13 @@ __all__ = [
     "max_pool2d_explanation",
     "max_pool2d_shapes",
     "numbers",
+    "optimiser_call",
     "output_sizes",
     "pad2d_cases",
     "pool_pixels",
+    "relu_backward_cases",
+    "relu_cases",
+    "sgd_momentum_cases",
     "true_convolve2d_cases",
     "upstream",
     "windows",

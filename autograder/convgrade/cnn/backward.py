@@ -20,7 +20,7 @@ def conv1d_backward(device: str, grad_output: Array, x: Array, weight: Array) ->
     def forward(*tensors: Any) -> Any:
         return torch().nn.functional.conv1d(*tensors, padding=weight.shape[2] // 2)
 
-    return _gradients(device, forward, grad_output, (x, weight, np.zeros(len(weight))))
+    return gradients(device, forward, grad_output, (x, weight, np.zeros(len(weight))))
 
 
 def conv2d_backward(
@@ -31,7 +31,7 @@ def conv2d_backward(
     def forward(*tensors: Any) -> Any:
         return torch().nn.functional.conv2d(*tensors, stride=stride, padding=padding)
 
-    return _gradients(device, forward, grad_output, (x, weight, np.zeros(len(weight))))
+    return gradients(device, forward, grad_output, (x, weight, np.zeros(len(weight))))
 
 
 def max_pool2d_backward(
@@ -42,7 +42,7 @@ def max_pool2d_backward(
     def forward(images: Any) -> Any:
         return torch().nn.functional.max_pool2d(images, kernel_size, stride=stride, padding=padding)
 
-    return _gradients(device, forward, grad_output, (x,))[0]
+    return gradients(device, forward, grad_output, (x,))[0]
 
 
 def avg_pool2d_backward(
@@ -61,7 +61,7 @@ def avg_pool2d_backward(
     def forward(images: Any) -> Any:
         return torch().nn.functional.avg_pool2d(images, kernel_size, **options)
 
-    return _gradients(device, forward, grad_output, (np.zeros(input_shape, float_dtype(grad_output)),))[0]
+    return gradients(device, forward, grad_output, (np.zeros(input_shape, float_dtype(grad_output)),))[0]
 
 
 def locally_connected2d_backward(device: str, grad_output: Array, x: Array, weight: Array) -> tuple[Array, ...]:
@@ -74,7 +74,7 @@ def locally_connected2d_backward(device: str, grad_output: Array, x: Array, weig
         out = torch().einsum("nkl,lfk->nfl", columns, own).reshape(len(x), filters, out_height, out_width)
         return out + bias.permute(2, 0, 1)
 
-    return _gradients(device, forward, grad_output, (x, weight, np.zeros(weight.shape[:3])))
+    return gradients(device, forward, grad_output, (x, weight, np.zeros(weight.shape[:3])))
 
 
 def tie_gradients(device: str, grad_weight_untied: Array) -> Array:
@@ -84,10 +84,10 @@ def tie_gradients(device: str, grad_weight_untied: Array) -> Array:
         return shared.expand(grad_weight_untied.shape)
 
     shared = np.zeros(grad_weight_untied.shape[2:], float_dtype(grad_weight_untied))
-    return _gradients(device, forward, grad_weight_untied, (shared,))[0]
+    return gradients(device, forward, grad_weight_untied, (shared,))[0]
 
 
-def _gradients(
+def gradients(
     device: str, forward: Callable[..., Any], grad_output: Array, arrays: tuple[Array, ...]
 ) -> tuple[Array, ...]:
     """Return the gradients with respect to each array, in the dtype of the first one."""

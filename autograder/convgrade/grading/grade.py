@@ -29,13 +29,15 @@ class Options:
     """How to grade.
 
     ``live_torch`` asks PyTorch itself beside the recorded answers; ``release`` is the hash of the
-    release that grades, computed from the assignment's folder where it is not given.
+    release that grades, computed from the assignment's folder where it is not given; ``student`` is the
+    id from which the student's own numbers follow.
     """
 
     live_torch: bool = False
     release: str | None = None
     only: tuple[str, ...] = ()
     progress: Callable[[CheckResult], None] | None = None
+    student: str | None = None
 
 
 def grade(
@@ -71,7 +73,8 @@ def grade(
             problem = submission.problems.get(exercise.file_name)
             return WorkerCaller(source, exercise, submission.sources, problem)
 
-        context = Context(assignment, caller_for, hmac.digest(secret, submission.hash.encode(), "sha256"))
+        seed = hmac.digest(secret, submission.hash.encode(), "sha256")
+        context = Context(assignment, caller_for, seed, student=options.student)
         try:
             collector = run_checks(context, exercises, options.progress)
             graded = tuple(_exercise_result(e, collector, context) for e in exercises)

@@ -59,7 +59,7 @@ def ignored_sentences(
     assignment : Assignment
         Tells which files came with the release and need no word.
     """
-    left = [item for item in found if item not in chosen.values() and not _came_along(item)]
+    left = [item for item in found if item not in chosen.values() and not _came_along(item, assignment)]
     ours = [item for item in left if _is_our_check(item, assignment)]
     hidden = [item for item in left if item.reason == HIDDEN and item.name not in wanted]
     told = [item for item in left if item not in ours and item not in hidden]
@@ -119,12 +119,21 @@ def _taken_from_elsewhere(chosen: Mapping[str, Found]) -> list[str]:
     return [f"{item.name} was taken from the folder {clean_name('/'.join(item.parts[:-1]))}." for item in elsewhere]
 
 
-def _came_along(item: Found) -> bool:
+def _came_along(item: Found, assignment: Assignment) -> bool:
     """Return whether a file is part of what students were given, other than checks, or is nbgrader's own."""
     name = item.name
     if name.startswith("convgrade-") and name.endswith(".whl"):
         return True
-    return name in ("README.md", "assignment.toml", "requirements.txt", "timestamp.txt")
+    ours = (
+        "README.md",
+        "assignment.toml",
+        "requirements.txt",
+        "manifest.json",
+        ".gitignore",
+        ".github",
+        "timestamp.txt",
+    )
+    return name in (*ours, *assignment.files)
 
 
 def _is_our_check(item: Found, assignment: Assignment) -> bool:

@@ -77,6 +77,7 @@ def take(submission: Path, assignment: Assignment) -> Submission:
         sources, problems = _read(source, chosen)
         notes = _add_notebook(source, chosen, assignment, sources, problems)
         edition = stamp_in(source, found)
+    sources = assignment.with_modules(sources)
     own = {exercise.file_name for exercise in assignment.exercises}
     others = [problem for name, problem in problems.items() if name not in own]
     return Submission(
@@ -91,9 +92,10 @@ def take(submission: Path, assignment: Assignment) -> Submission:
 
 
 def wanted_names(assignment: Assignment) -> tuple[str, ...]:
-    """Return the names of the files that a student may hand in: exercises', helpers', the notebook's."""
+    """Return the names of the files that a student may hand in: exercises', helpers', given ones, the notebook's."""
     names = [exercise.file_name for exercise in assignment.exercises]
     names += [helper for exercise in assignment.exercises for helper in exercise.helpers]
+    names += assignment.modules
     return (*dict.fromkeys(names), notebook_name(assignment))
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from convgrade.core.errors import ExerciseError, IsolationError
 from convgrade.core.exercise import Assignment
 from convgrade.core.hashing import folder_files
+from convgrade.core.release import MANIFEST_FILE
 from convgrade.worker.client import Level, WorkerSource
 
-MANIFEST_FILE = "manifest.json"
 MANIFESTS = "manifests"
 """The folder with a manifest for each assignment, where several are installed in one place."""
 

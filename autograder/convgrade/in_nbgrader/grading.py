@@ -7,6 +7,7 @@ from pathlib import Path
 
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.exercise import Assignment, assignment_names, find_assignment
+from convgrade.core.identity import identity
 from convgrade.core.results import Outcome, Report
 from convgrade.grading.grade import Options, grade
 from convgrade.grading.intake import take
@@ -35,7 +36,7 @@ def assignment_in(solutions: Path, name: str) -> Assignment:
     return find_assignment(solutions, name)
 
 
-def graded(submission: Path, assignment: Assignment, private: list[Path], required: Level) -> Report:
+def graded(submission: Path, assignment: Assignment, student: str, private: list[Path], required: Level) -> Report:
     """Grade a submission with all checks.
 
     Parameters
@@ -44,6 +45,8 @@ def graded(submission: Path, assignment: Assignment, private: list[Path], requir
         The folder ``submitted/STUDENT/ASSIGNMENT``.
     assignment : Assignment
         In the private layout.
+    student : str
+        The id that nbgrader knows, from which a student's own numbers follow.
     private : list of Path
         What student code must not open.
     required : Level
@@ -66,7 +69,7 @@ def graded(submission: Path, assignment: Assignment, private: list[Path], requir
     handed_in = take(submission, assignment)
     release = installed_release(assignment.folder.parent, assignment)
     with _workers(private, required) as workers:
-        report = grade(handed_in, assignment, Options(release=release), workers)
+        report = grade(handed_in, assignment, Options(release=release, student=identity(student)), workers)
     _require_whole(report)
     return report
 

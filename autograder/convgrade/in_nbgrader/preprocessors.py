@@ -86,7 +86,7 @@ class Grade(SaveAutoGrades):
         try:
             assignment = assignment_in(course / self.solutions, names["assignment"])
             private = [assignment.folder.parent, course / "gradebook.db", Path(submission)]
-            return graded(Path(submission), assignment, private, Level(self.require_isolation))
+            return graded(Path(submission), assignment, names["student"], private, Level(self.require_isolation))
         except ConvgradeError as error:
             self.log.error("%s was not graded: %s", submission, error)  # noqa: TRY400 - nbgrader prints the traceback
             raise

@@ -5,8 +5,9 @@ from html import escape
 from pathlib import Path
 
 from convgrade.core.errors import ConvgradeError, InputError
-from convgrade.core.exercise import Assignment, Exercise, load_assignment
+from convgrade.core.exercise import Assignment, load_assignment
 from convgrade.core.hashing import content_hash
+from convgrade.core.identity import remember_identity, remembered_identity
 from convgrade.core.results import Report
 from convgrade.grading.grade import Options, grade
 from convgrade.grading.intake import Submission
@@ -67,7 +68,7 @@ class Refused:
         return f"<p>{escape(self._reason)}</p>"
 
 
-def check(*exercises: str, folder: str | Path = ".") -> Checked | Refused:
+def check(*exercises: str, folder: str | Path = ".", student: str | None = None) -> Checked | Refused:
     """Run the public checks of some exercises on what this notebook has defined.
 
     The functions are those of the cells as they were last run, together with what other cells define:
@@ -79,6 +80,8 @@ def check(*exercises: str, folder: str | Path = ".") -> Checked | Refused:
         Their names; all exercises of the assignment by default.
     folder : str or Path, optional
         The assignment's folder; the notebook's own by default.
+    student : str, optional
+        Your address or user name, from which your own numbers follow; kept in the folder.
 
     Returns
     -------
@@ -87,7 +90,10 @@ def check(*exercises: str, folder: str | Path = ".") -> Checked | Refused:
     """
     try:
         inputs = _inputs_of_the_notebook()
-        return _check(load_assignment(Path(folder)), exercises, inputs)
+        assignment = load_assignment(Path(folder))
+        if student is not None:
+            remember_identity(assignment.folder, student)
+        return _check(assignment, exercises, inputs)
     except ConvgradeError as error:
         return Refused(f"{error}" if f"{error}".endswith("?") else f"{error}.")
 
@@ -110,7 +116,8 @@ def _check(assignment: Assignment, names: tuple[str, ...], inputs: list[str]) ->
         return Refused(f"{what} is not defined here yet: run {cells}, then check again.")
     submission = Submission(notebook_name(assignment), sources, (), {}, content_hash(sources))
     with start_workers() as workers:
-        options = Options(only=tuple(exercise.name for exercise in exercises))
+        only = tuple(exercise.name for exercise in exercises)
+        options = Options(only=only, student=remembered_identity(assignment.folder))
         report = grade(submission, assignment, options, workers)
     remember_questions(assignment.folder, report)
     return Checked(report, sum(exercise.points for exercise in exercises))
@@ -121,12 +128,13 @@ def _sources(assignment: Assignment, inputs: list[str]) -> dict[str, bytes]:
     cells = standing_cells(inputs)
     choices = {exercise.name: last_definitions(exercise, cells) for exercise in assignment.exercises}
     given = [exercise for exercise in assignment.exercises if choices[exercise.name]]
-    return modules("this notebook", cells, given, choices) | _helpers(assignment.folder, assignment.exercises)
+    return modules("this notebook", cells, given, choices) | _helpers(assignment)
 
 
-def _helpers(folder: Path, exercises: tuple[Exercise, ...]) -> dict[str, bytes]:
-    """Return the helper files of a folder that may be handed in beside a notebook."""
-    paths = {helper: folder / helper for exercise in exercises for helper in exercise.helpers}
+def _helpers(assignment: Assignment) -> dict[str, bytes]:
+    """Return the helper files of a folder that may be handed in beside a notebook, and the modules it was given."""
+    names = [helper for exercise in assignment.exercises for helper in exercise.helpers]
+    paths = {name: assignment.folder / name for name in (*names, *assignment.modules)}
     helpers = {}
     for name, path in paths.items():
         if path.is_file():

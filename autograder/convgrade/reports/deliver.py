@@ -4,7 +4,7 @@ import json
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,12 +12,14 @@ from rich.console import Console
 
 from convgrade.core.errors import ConvgradeError, ExitCode, InputError, IsolationError
 from convgrade.core.exercise import Assignment, find_assignment
-from convgrade.core.results import Report
+from convgrade.core.identity import identity, identity_in
+from convgrade.core.results import Report, Standing
 from convgrade.grading.grade import Options
 from convgrade.grading.grade import grade as grade_submission
 from convgrade.grading.intake import take
 from convgrade.grading.premises import installed_release, require_isolation
-from convgrade.reports.results_json import results_of
+from convgrade.grading.standing import with_standing, withheld
+from convgrade.reports.results_json import results_of, withheld_results
 from convgrade.reports.running import finish, printing, progress
 from convgrade.reports.terminal import print_report
 from convgrade.reports.writing import ResultsFile, failure_results
@@ -35,7 +37,8 @@ class Order:
     """One submission to grade, and where its results go.
 
     ``out`` is the folder of results.json, ``metadata`` Gradescope's submission_metadata.json; below
-    the isolation level ``required`` no student code is run.
+    the isolation level ``required`` no student code is run.  ``student`` is whose own numbers are asked
+    for; the metadata tell where it is not given.
     """
 
     submission: Path
@@ -46,6 +49,7 @@ class Order:
     live_torch: bool = False
     everything: bool = False
     required: Level = Level.PROCESS
+    student: str | None = None
 
 
 def deliver(order: Order) -> ExitCode:
@@ -69,6 +73,9 @@ def deliver(order: Order) -> ExitCode:
         assignment = find_assignment(order.assignments, order.assignment)
         private = [order.assignments, order.submission, *filter(None, (order.out, order.metadata))]
         require_isolation(workers, private, order.required)
+        standing = withheld(assignment.policies, order.metadata)
+        if standing is not None:
+            return _withhold(order, assignment, standing, results)
         report = _grade(order, assignment, workers, console)
         if results:
             results.write(results_of(report))
@@ -80,14 +87,26 @@ def deliver(order: Order) -> ExitCode:
         return finish(report)
 
 
+def _withhold(order: Order, assignment: Assignment, standing: Standing, results: ResultsFile | None) -> ExitCode:
+    """Say that a submission is not graded for now, and why."""
+    release = installed_release(order.assignments, assignment) or ""
+    if results:
+        results.write(withheld_results(standing, assignment=assignment.name, release=release))
+    with suppress(OSError):  # nobody reads it: the results say the same
+        print("\n".join(standing.sentences), flush=True)  # noqa: T201 - a terminal program
+    return ExitCode.POINTS_MISSING
+
+
 def _grade(order: Order, assignment: Assignment, workers: WorkerSource, console: Console) -> Report:
     submission = take(order.submission, assignment)
     if order.metadata:
         submission = replace(submission, name=_name_in(order.metadata) or submission.name)
     release = installed_release(order.assignments, assignment)
+    student = identity(order.student) if order.student else order.metadata and identity_in(order.metadata)
     with progress(console) as show:
-        options = Options(live_torch=order.live_torch, release=release, progress=show)
-        return grade_submission(submission, assignment, options, workers)
+        options = Options(live_torch=order.live_torch, release=release, progress=show, student=student or None)
+        report = grade_submission(submission, assignment, options, workers)
+    return with_standing(report, assignment.policies, order.metadata)
 
 
 def _name_in(metadata: Path) -> str | None:

@@ -16,11 +16,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from convgrade.checks.verdicts import NOT_WRITTEN
 from convgrade.core.results import CheckResult, ExerciseResult, Outcome, Report
 from convgrade.grading.texts import clean
 from convgrade.reports.words import (
     NOT_CHECKED,
-    NOT_WRITTEN,
     earned,
     first_to_mend,
     is_complete,
@@ -33,6 +33,7 @@ from convgrade.reports.words import (
     points,
     regrade_sentence,
     score_of,
+    standing_sentences,
     what_is_missing,
 )
 
@@ -136,10 +137,13 @@ class _Page:
                 self._gap()
 
     def print_ending(self, ending: str) -> None:
-        """Print what was ignored, how was graded, and what to do next."""
+        """Print what was ignored, how was graded, what counts by the rules, and what to do next."""
         if not self._at_home or self._everything:
             self._print_sentences("About the files:", self._report.ignored)
             self._print_sentences("How it was graded:", self._report.footer)
+        self._print_sentences(
+            "By the rules of the assignment:", standing_sentences(self._report, for_student=self._at_home)
+        )
         self._gap()
         if regrade := regrade_sentence(self._report):
             self._print(self._text(regrade))
