@@ -15,9 +15,11 @@ from convgrade.checks.bank import misconceptions_of
 from convgrade.checks.collector import run_checks
 from convgrade.checks.context import Context, load_module
 from convgrade.checks.in_process import InProcessCaller
+from convgrade.core.course import load_course
 from convgrade.core.exercise import find_assignment
 from convgrade.core.results import Outcome
 from convgrade.grading.diagnose import with_diagnosis
+from convgrade.reports.amounts import hardest, level, points_text
 from convgrade.reports.words import message
 
 ROOT = Path(__file__).parents[1]
@@ -139,6 +141,47 @@ def _row(name, proofs):
     return f"| {' | '.join(map(str, cells))} |"
 
 
+def assignments():
+    """Return the README's table of assignments, in Markdown."""
+    course = load_course(ROOT / "solutions")
+    rows = ["| Assignment | What there is to do | After | Exercises | Points | Minutes | Level |"]
+    rows.append("|---|---|---|---:|---:|---:|---|")
+    for one in course.assignments:
+        link, after = f"[{one.name}](assignments/{one.name}/README.md)", ", ".join(map(course.short, one.after))
+        amounts = f"{len(one.exercises)} | {points_text(one.points, one.bonus)} | {one.minutes} | {level(hardest(one))}"
+        rows.append(f"| {link} | {one.about} | {after} | {amounts} |")
+    exercises = sum(len(one.exercises) for one in course.assignments)
+    points = points_text(sum(one.points for one in course.assignments), sum(one.bonus for one in course.assignments))
+    minutes = sum(one.minutes for one in course.assignments)
+    rows.append(f"| **all** | | | {exercises} | {points} | {minutes} | |")
+    return "\n".join(rows)
+
+
+def course_map():
+    """Return docs/course_map.md: the lecture's items, each with the exercises on it."""
+    course = load_course(ROOT / "solutions")
+    parts = [
+        "# From the lecture to the exercises",
+        (
+            "The items of the lecture in its order, and the exercises on each with their points (`+` are bonus "
+            "points). Made by `make docs` from `solutions/lecture.toml` and the exercises' own lists; `convgrade list "
+            "--lecture` prints it in the terminal."
+        ),
+    ]
+    rows = ["| Item | In the lecture | Numbers there | Exercises |", "|---:|---|---|---|"]
+    for topic in course.topics:
+        links = [_link(a, e) for a, exercises in course.practising(topic) for e in exercises]
+        rows.append(f"| {topic.number} | {topic.title} | {topic.numbers} | {', '.join(links) or '**none**'} |")
+    return "\n\n".join([*parts, "\n".join(rows)]) + "\n"
+
+
+def _link(assignment, exercise):
+    where = f"../assignments/{assignment.name}/{exercise.file_name}"
+    bonus = f" + {exercise.bonus:g}" if exercise.bonus else ""
+    points = f"{exercise.points:g}{bonus}" if exercise.points else bonus.strip()
+    return f"[{exercise.name}]({where}) ({points})"
+
+
 def between(text, start, end):
     """Return the places just after ``start`` and just before the next ``end``."""
     begin = text.index(start) + len(start)
@@ -153,14 +196,16 @@ def with_block(text, start, end, block):
 
 EXCERPT = ("<!-- excerpt -->\n```\n", "\n```")
 TABLE = ("<!-- selfcheck -->\n", "\n<!-- end -->")
+COURSE = ("<!-- assignments -->\n", "\n<!-- end -->")
 
 
 def documents():
     """Return what README.md and the generated files of docs/ should hold."""
     readme = ROOT / "README.md"
     text = with_block(readme.read_text(encoding="utf-8"), *EXCERPT, excerpt())
-    docs = {ROOT / "docs" / "failures.md": failures(), ROOT / "docs" / "gradients.md": gradients()}
-    return {readme: with_block(text, *TABLE, figures()), **docs}
+    text = with_block(with_block(text, *COURSE, assignments()), *TABLE, figures())
+    docs = {"failures.md": failures(), "gradients.md": gradients(), "course_map.md": course_map()}
+    return {readme: text, **{ROOT / "docs" / name: content for name, content in docs.items()}}
 
 
 def main():

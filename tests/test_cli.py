@@ -148,11 +148,42 @@ def test_the_same_submission_gets_the_same_results(tmp_path):
     assert documents[0] == documents[1]
 
 
-def test_the_catalogue_lists_every_exercise():
-    """`convgrade list` names exercises and points."""
+def test_the_catalogue_lists_every_assignment():
+    """`convgrade list` has a line for each: what comes before it, points, minutes."""
     done = convgrade("list")
 
+    rows = {words[0]: words for words in map(str.split, done.stdout.splitlines()) if words}
+    assert (done.returncode, rows["a6_architectures"][-4:]) == (0, ["a2", "80", "220", "●●●●○"])
+
+
+def test_the_catalogue_lists_the_exercises_of_an_assignment():
+    """`convgrade list a2_convolution` names its exercises and points."""
+    done = convgrade("list", "a2_convolution")
+
     assert (done.returncode, "conv2d" in done.stdout, "30 + 5" in done.stdout) == (0, True, True)
+    assert "better done after a1_counting." in done.stdout
+
+
+def test_the_catalogue_lists_the_lecture():
+    """`convgrade list --lecture` has a line for each item, with exercises."""
+    done = convgrade("list", "--lecture")
+
+    assert (done.returncode, "a2: match_template" in done.stdout, "none" in done.stdout) == (0, True, False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["a2_convolutoin"], "did you mean 'a2_convolution'?"),
+        (["a2_convolution", "--lecture"], "either which assignments, or --lecture"),
+        (["--lecture", "--assignments", "tests/second_course/solutions"], "has no lecture.toml"),
+    ],
+)
+def test_the_catalogue_says_what_it_cannot_list(arguments, words):
+    """Wrong usage ends with a sentence and exit code 2."""
+    done = convgrade("list", *arguments)
+
+    assert (done.returncode, words in done.stderr) == (2, True)
 
 
 def test_the_doctor_tells_isolation_and_recordings():
@@ -160,7 +191,7 @@ def test_the_doctor_tells_isolation_and_recordings():
     done = convgrade("doctor")
 
     assert done.returncode == 0
-    assert "isolation  level '" in done.stdout
+    assert "isolation level '" in " ".join(done.stdout.split())
     assert "Tried from inside a worker" in done.stdout
     assert "a2_convolution: " in done.stdout
 

@@ -40,3 +40,18 @@ def test_the_messages_about_gradients_are_what_students_read(documents):
 
     assert text.count("\nThis looks like a known mistake: ") == text.count("\nHint: ") == len(documents.MISTAKES)
     assert text == documents.gradients()
+
+
+def test_the_table_of_assignments_is_the_courses(documents):
+    """The README's table is what the assignments' own files say."""
+    assert block(documents, documents.COURSE) == documents.assignments()
+
+
+def test_the_course_map_leaves_nothing_out(documents):
+    """docs/course_map.md has all 26 items of the lecture, each with an exercise."""
+    text = (ROOT / "docs" / "course_map.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| ") and "Item" not in line]
+
+    assert [int(row[0].strip("| ")) for row in rows] == list(range(1, 27))
+    assert all("../assignments/" in row[3] for row in rows)
+    assert text == documents.course_map()

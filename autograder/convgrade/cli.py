@@ -11,6 +11,8 @@ import typer
 
 from convgrade import __version__
 from convgrade.core.errors import ConvgradeError, ExitCode, InputError
+from convgrade.options import SOLUTIONS, Course, Out, Selfcheck
+from convgrade.releasing import add_releases
 from convgrade.worker.levels import Level
 
 app = typer.Typer(
@@ -28,19 +30,10 @@ new_app = typer.Typer(help="Start something new, as a complete skeleton.", no_ar
 app.add_typer(release_app, name="release")
 app.add_typer(new_app, name="new")
 
-Course = Annotated[
-    Path, typer.Option("--assignments", metavar="DIR", help="Folder of the assignments, each with an assignment.toml.")
-]
-Selfcheck = Annotated[
-    bool,
-    typer.Option("--selfcheck/--no-selfcheck", help="Prove the checks first; refuse to release if they are wrong."),
-]
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write; made if it is missing.")]
 Required = Annotated[
     Level,
     typer.Option("--require-isolation", metavar="LEVEL", help="process, guarded, closed or sealed; refuse below it."),
 ]
-SOLUTIONS = Path("solutions")
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -86,13 +79,21 @@ def grade(
         Path | None, typer.Option("--out", metavar="DIR", help="Write results.json (Gradescope's format) here.")
     ] = None,
     metadata: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Gradescope's submission_metadata.json: names the submission.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Gradescope's submission_metadata.json: whose it is, and what rules go by."),
     ] = None,
     require_isolation: Required = Level.PROCESS,
     live_torch: Annotated[
         bool, typer.Option("--live-torch", help="Ask PyTorch itself as well, on every device present.")
     ] = False,
+    device: Annotated[
+        str | None,
+        typer.Option(metavar="cuda", help="Let code that uses PyTorch use this GPU as well; see docs/gpu.md first."),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every failed check in full.")] = False,
+    student: Annotated[
+        str | None, typer.Option(metavar="ID", help="Whose own numbers are asked for; the metadata tell by default.")
+    ] = None,
 ) -> None:
     """Grade one submission with all checks, public and hidden.
 
@@ -108,8 +109,10 @@ def grade(
         out=out,
         metadata=metadata,
         live_torch=live_torch,
+        device=device,
         everything=everything,
         required=require_isolation,
+        student=student,
     )
     raise typer.Exit(deliver(order))
 
@@ -119,6 +122,10 @@ def check(
     exercises: Annotated[list[str] | None, typer.Argument(help="Which exercises; all by default.")] = None,
     folder: Annotated[Path, typer.Option("--folder", metavar="DIR", help="The assignment's folder.")] = Path(),
     everything: Annotated[bool, typer.Option("--all", help="Show every failed check in full.")] = False,
+    student: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Your address or user name: gives you your own numbers from now on."),
+    ] = None,
 ) -> None:
     """Check your own work: run the public checks of the assignment in this folder.
 
@@ -126,7 +133,7 @@ def check(
     """
     from convgrade.home.check import check_folder
 
-    raise typer.Exit(check_folder(folder, tuple(exercises or ()), everything=everything))
+    raise typer.Exit(check_folder(folder, tuple(exercises or ()), everything=everything, student=student))
 
 
 @app.command()
@@ -186,7 +193,9 @@ def release(
     if context.invoked_subcommand is not None:
         return
     if write == check:
-        raise InputError("say what to do: release --write, release --check, release student or release gradescope")
+        raise InputError(
+            "say what to do: release --write, release --check, or one of the commands below release --help"
+        )
     from convgrade.authoring import release as releasing
 
     if write:
@@ -220,20 +229,40 @@ def gradescope(
     out: Out = Path("dist"),
     assignments: Course = SOLUTIONS,
     selfcheck: Selfcheck = True,
+    live_torch: Annotated[
+        bool, typer.Option("--live-torch", help="PyTorch in the image: checks ask it, beside its recorded answers.")
+    ] = False,
+    vendored: Annotated[
+        bool, typer.Option("--vendored", help="Bring the packages along: no network is needed to set it up.")
+    ] = False,
+    python: Annotated[
+        list[str] | None, typer.Option(metavar="VERSION", help="With --vendored: for this Python; 3.11 to 3.13.")
+    ] = None,
+    dockerfile: Annotated[
+        bool, typer.Option("--dockerfile", help="What `docker build` takes, for a course with an image of its own.")
+    ] = False,
 ) -> None:
-    """Build the autograder zip to upload to Gradescope: lean, without PyTorch, pinned by hashes."""
-    from convgrade.authoring.gradescope import missing_in_image
+    """Build the autograder zip to upload to Gradescope: pinned by hashes; PyTorch only where student code needs it."""
+    from convgrade.authoring.gradescope import Variant, missing_in_image
     from convgrade.authoring.release import build_gradescope_zips
     from convgrade.authoring.selfcheck_report import require_sound
+    from convgrade.authoring.wheels import PYTHONS
     from convgrade.core.exercise import assignment_names, find_assignment
 
     if selfcheck:
         require_sound(assignments, names or ())
-    for path in build_gradescope_zips(assignments, names or (), out):
-        typer.echo(f"wrote {path}")
+    if python and not vendored:
+        raise InputError("--python says which packages to bring along: give --vendored too")
+    pythons = tuple(python or PYTHONS) if vendored else ()
+    variant = Variant(live_torch=live_torch, vendored=pythons, dockerfile=dockerfile)
+    for path in build_gradescope_zips(assignments, names or (), out, variant):
+        typer.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")
     for name in names or assignment_names(assignments):
         for sentence in missing_in_image(find_assignment(assignments, name)):
             typer.echo(f"note: {sentence}", err=True)
+
+
+add_releases(app, release_app)
 
 
 @app.command()
@@ -323,11 +352,24 @@ def exercise(
 
 
 @app.command(name="list")
-def list_exercises(assignments: Course = SOLUTIONS) -> None:
-    """List the assignments with their exercises, points and minutes."""
-    from convgrade.reports.catalogue import print_catalogue
+def list_exercises(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...", help="Show the exercises of these.")
+    ] = None,
+    lecture: Annotated[bool, typer.Option("--lecture", help="Show the lecture's items with their exercises.")] = False,
+    assignments: Course = SOLUTIONS,
+) -> None:
+    """List the assignments: what comes after what, points, minutes, difficulty."""
+    from convgrade.reports import catalogue
 
-    print_catalogue(assignments)
+    if lecture and names:
+        raise InputError("say either which assignments, or --lecture")
+    if lecture:
+        catalogue.print_lecture(assignments)
+    elif names:
+        catalogue.print_assignments(assignments, names)
+    else:
+        catalogue.print_course(assignments)
 
 
 @app.command()

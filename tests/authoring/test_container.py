@@ -5,6 +5,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from convgrade.authoring import rehearse_report
 from convgrade.authoring.clean_root import require_tools
 from convgrade.authoring.container import CleanRoot
 from convgrade.authoring.docker import VARIANTS
+from convgrade.authoring.gradescope import Variant
+from convgrade.authoring.layout import unpack
 from convgrade.authoring.rehearse import rehearse
 from convgrade.authoring.release import gradescope_zip
 from convgrade.authoring.running import Limits
@@ -241,6 +244,49 @@ def test_the_real_zip_grades_in_containers_as_here(tmp_path, scratch, capsys, mo
     levels = [line.split()[-3] for line in shown.splitlines() if line.strip().startswith(("perfect ", "patches_the"))]
     assert levels == ["sealed", "sealed", "closed", "closed", "closed", "closed"]
     assert left_over(scratch) == []
+
+
+@pytest.mark.skipif(NAMED is None, reason="takes three minutes: `make rehearse` runs it")
+def test_tensors_are_graded_in_a_container(tmp_path):
+    """PyTorch comes with setup.sh where student code needs it, and fits into the memory; no check waits."""
+    assignment = find_assignment(PROJECT / "solutions", "a5_vectorised")
+    path, submission = tmp_path / "autograder.zip", tmp_path / "perfect"
+    path.write_bytes(gradescope_zip(assignment))
+    submission.mkdir()
+    for exercise in assignment.exercises:
+        shutil.copy(exercise.solution, submission / exercise.file_name)
+
+    (run,) = rehearse(path, [submission], stage=stage())
+
+    assert run.problem is None
+    assert {test["status"] for test in run.results["tests"] if test["name"].startswith("conv2d_torch:")} == {"passed"}
+    assert run.results["extra_data"]["needs_regrade"] is False
+    assert rehearse_report.level_of(run.results) in ("closed", "sealed")
+
+
+@pytest.mark.skipif(NAMED is None, reason="takes a minute: `make rehearse` runs it")
+def test_the_steps_of_the_dockerfile_make_an_image_that_grades(tmp_path):
+    """Copied and run as Docker would, without a network, what `--dockerfile --vendored` gives grades a submission."""
+    folder, context = tmp_path / "containers", tmp_path / "context.zip"
+    folder.mkdir()
+    variant = Variant(vendored=("3.11",), dockerfile=True)
+    context.write_bytes(gradescope_zip(find_assignment(PROJECT / "solutions", "a2_convolution"), variant))
+    place = CleanRoot(ROOT, folder)
+    place.image()
+    base = place.fresh()
+    unpack(context, tmp_path / "context")
+    shutil.copytree(tmp_path / "context" / "source", base.source)
+    text = (tmp_path / "context" / "Dockerfile").read_text()
+    steps = text[text.index("\nRUN ") :].removeprefix("\nRUN ").partition("\n#")[0]
+
+    with (tmp_path / "output").open("w+b") as output:
+        built = place.execute(["/bin/sh", "-c", steps], "docker", Limits(2048, 2.0, 600.0), output)
+        base.submit(PROJECT / "tests" / "submissions" / "perfect" / "submission")
+        graded = place.execute(["/autograder/run_autograder"], "docker", Limits(768, 0.5, 600.0), output)
+
+    assert (built.exit_code, graded.exit_code) == (0, 0), (tmp_path / "output").read_text()
+    results = json.loads((base.results / "results.json").read_text())
+    assert sum(test["score"] for test in results["tests"]) == 90
 
 
 def test_what_is_shown_in_a_container_stays_as_it_is(tmp_path):

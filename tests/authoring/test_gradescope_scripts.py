@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from convgrade.authoring.gradescope import LIVE_TORCH_FILE
 from convgrade.reports.schema import validate
 from convgrade.reports.writing import NOT_FINISHED
 
@@ -82,14 +84,34 @@ def test_scripts_pass_shellcheck(name):
     assert done.stdout == ""
 
 
-def test_requirements_are_pinned_by_hash_and_lean():
-    """Every package has a version and hashes; PyTorch is not among them, and no index is named."""
-    text = (SCRIPTS / "requirements.txt").read_text()
-    entries = [entry for entry in text.replace("\\\n", "").splitlines() if entry and not entry.lstrip().startswith("#")]
+def entries(name):
+    """Return the requirements of a file, each with its hashes in one line."""
+    text = (SCRIPTS / name).read_text().replace("\\\n", "")
+    return [line for line in text.splitlines() if line and not line.lstrip().startswith(("#", "--extra-index-url"))]
 
-    assert all("==" in entry and "--hash=sha256:" in entry for entry in entries)
-    assert not any(entry.startswith(("torch", "--")) for entry in entries)
-    assert "://" not in text
+
+@pytest.mark.parametrize("name", ["requirements.txt", "uv.txt", "pip.txt", "requirements-torch.txt", "torch.txt"])
+def test_requirements_are_pinned_by_hash(name):
+    """Every package has a version and hashes."""
+    pinned = entries(name)
+
+    assert pinned
+    assert all("==" in entry and "--hash=sha256:" in entry for entry in pinned)
+
+
+def test_requirements_are_lean():
+    """PyTorch is not among what every image gets, and no index is named."""
+    assert not any(entry.startswith("torch") for entry in entries("requirements.txt"))
+    assert "://" not in (SCRIPTS / "requirements.txt").read_text() + (SCRIPTS / "requirements-torch.txt").read_text()
+
+
+def test_pytorch_is_pinned_apart_from_what_it_needs():
+    """Its own index is asked for PyTorch alone, in the version that the answers were recorded with."""
+    (version,) = re.findall(r"^torch==(.*)$", (SCRIPTS.parents[1] / "constraints.txt").read_text(), re.MULTILINE)
+
+    assert (SCRIPTS / "torch.txt").read_text().startswith("--extra-index-url https://download.pytorch.org/whl/cpu\n")
+    assert [entry.split()[0] for entry in entries("torch.txt")] == [f"torch=={version}+cpu"]
+    assert not any(entry.startswith(("torch=", "nvidia")) for entry in entries("requirements-torch.txt"))
 
 
 def test_setup_takes_a_python_that_is_new_enough(base, tools):
@@ -186,6 +208,56 @@ def test_setup_tries_three_times_and_fails_with_a_sentence(base, tools):
     assert "the packages of requirements.txt could not be installed" in done.stderr
 
 
+def logs_pip(base):
+    """Return a Python that says it is new, and writes down what pip is asked to install."""
+    return python_of("new", base).replace(
+        "case",
+        f'all="$*"; [[ $all != *hashes* ]] || echo "${{all##*--require-hashes }}" >> "{base}/installed"\ncase',
+        1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "wanted"),
+    [
+        ((), ["-r {source}/requirements.txt"]),
+        (
+            ("torch.txt", "requirements-torch.txt"),
+            [
+                "-r {source}/requirements.txt",
+                "-r {source}/requirements-torch.txt",
+                "--no-deps -r {source}/torch.txt",
+            ],
+        ),
+    ],
+    ids=["lean", "with PyTorch"],
+)
+def test_setup_installs_what_the_zip_pins(base, tools, files, wanted):
+    """PyTorch, and what it needs, are installed where the zip brings their pins."""
+    for name in files:
+        shutil.copy(SCRIPTS / name, base / "source")
+    script(tools / "python3.12", logs_pip(base))
+
+    done = run(base / "source" / "setup.sh", tools)
+
+    assert done.returncode == 0, done.stderr
+    assert (base / "installed").read_text().splitlines() == [line.format(source=base / "source") for line in wanted]
+
+
+def test_setup_takes_a_python_that_the_wheels_are_for(base, tools):
+    """A zip that brings its packages along fails at once, with a sentence, where no Python fits them."""
+    (base / "source" / "wheels").mkdir()
+    (base / "source" / "wheels" / "versions").write_text("3.12 3.13\n")
+    script(tools / "python3.13", "exit 1")
+    script(tools / "apt-get", f'echo called >> "{base}/log"')
+
+    done = run(base / "source" / "setup.sh", tools)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("setup.sh: no Python of the versions that this zip brings packages for (3.12 3.13);")
+    assert not (base / "log").exists()
+
+
 def graded(base, tools, convgrade):
     """Run run_autograder with this text as the convgrade command; return how it ended and its results."""
     script(base / "venv" / "bin" / "convgrade", convgrade)
@@ -230,6 +302,15 @@ def test_grading_gets_folders_and_one_thread(base, tools):
         f"--out {base}/results --metadata {base}/submission_metadata.json --require-isolation closed\n"
         "1 1\n"
     )
+
+
+def test_pytorch_is_asked_where_the_zip_says_so(base, tools):
+    """A zip that was built with --live-torch has convgrade ask PyTorch itself."""
+    (base / "source" / LIVE_TORCH_FILE).write_text("yes\n")
+
+    done, _ = graded(base, tools, 'echo "$*"')
+
+    assert done.stdout.endswith("--require-isolation closed --live-torch\n")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs student code as another user")

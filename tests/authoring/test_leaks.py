@@ -1,13 +1,20 @@
 """Leaks: every kind of private text is found in a public file, and named."""
 
+import base64
+import io
 import json
+import zipfile
+from pathlib import Path
 
 import pytest
 
 from convgrade.authoring.leaks import find_leaks, require_no_leaks
 from convgrade.authoring.student import student_files
-from convgrade.checks.cases import Case, Recorded, dump_cases
+from convgrade.authoring.wheel import WHEEL_NAME, students_wheel_bytes
+from convgrade.checks.cases import Case, Recorded, dump_cases, load_cases
+from convgrade.core.archive import zip_bytes
 from convgrade.core.errors import ExerciseError
+from convgrade.core.exercise import assignment_names, load_assignment
 
 COPIED_CHECK = """\
 @weight(2)
@@ -16,6 +23,17 @@ def test_renamed(student, case):
     'Reworded.'
     wanted_and_private = case.pytorch
     assert_same(student.double(*case.args), want=wanted_and_private, call=case)
+"""
+ROOT = Path(__file__).parents[2]
+SOLUTION = """\
+def total(values):
+    \'\'\'Add up.\'\'\'
+    ### BEGIN SOLUTION
+    scaled = [scale * value if value > 0 else -value for value in values]  # of either sign
+    result = sum(scaled)
+    width = (result + 2 * scale - 1) // len(values) + 1  # told in the task
+    return result
+    ### END SOLUTION
 """
 PLANTS = {
     "a line of a solution": ("    twice = _helper(value)\n", "a line of the solution", "double/solution.py:24"),
@@ -28,6 +46,16 @@ PLANTS = {
         "return sum(\n    value for value\n    in values\n)",
         "a line of the solution",
         "total/solution.py:4",
+    ),
+    "other spacing and a comment": (
+        "# twice=_helper( value )   # twice!",
+        "a line of the solution",
+        "double/solution.py:24",
+    ),
+    "a hidden check in other names": (
+        COPIED_CHECK.replace("wanted_and_private", "w").replace("student", "s").replace("case", "c"),
+        "a hidden check in other names",
+        "double/test_hidden.py:10",
     ),
     "a claim": ("Numbers that nobody sees are\ndoubled as well.", "the claim of a hidden check", "test_hidden.py:10"),
     "a hidden check": (COPIED_CHECK, "a hidden check", "double/test_hidden.py:10"),
@@ -128,3 +156,121 @@ def test_a_bank_that_is_no_python_is_named(assignment):
 
     with pytest.raises(ExerciseError, match=r"misconceptions\.py:2: this is not Python"):
         require_no_leaks(assignment, {"README.md": b""})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("a.py", "y = [f * q if q > 0 else -q for q in data]", 4),
+        ("a.py", "# y=[f*q if q>0\n#   else -q for q in data]", 4),
+        (
+            "README.md",
+            "Write `[f * q if q > 0 else -q for q in data]`: `y` = that; `y = [f*q if q>0 else -q for q in data]`",
+            4,
+        ),
+        (
+            "a.py",
+            "# q + 1\n    s = sum(y)  # their sum\n    n = (s + 2 * k - 1) // len(q) + 1  # so wide\n    return s",
+            5,
+        ),
+    ],
+    ids=["renamed", "commented out", "in prose", "several lines"],
+)
+def test_a_solution_in_other_names_is_found(assignment, name, text, line):
+    """New names, spacing and comments do not hide what a line says."""
+    path = assignment.folder / "total" / "solution.py"
+    path.write_text(SOLUTION)
+
+    (leak,) = find_leaks(assignment, {name: f"\n{text}".encode()})
+
+    assert leak.startswith((f"{name}:2", f"{name}:3"))
+    assert "of the solution in other names" in leak
+    assert f"total/solution.py:{line})" in leak
+
+
+@pytest.mark.parametrize(
+    "text", ["y = [f * q if q > 0 else -f for q in data]", "n = (r + 2 * s - 1) // len(v) + 1", "x = sum(y)"]
+)
+def test_what_is_not_the_same_or_told_is_no_leak(assignment, text):
+    """Another expression, a line that the task tells, and one that anybody would write may be published."""
+    (assignment.folder / "total" / "solution.py").write_text(SOLUTION)
+
+    assert list(find_leaks(assignment, {"a.py": text.encode()})) == []
+
+
+LEAK = "    twice = _helper(value)\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "place"),
+    [
+        ("figures/one.svg", "<svg>\n<text>twice = <tspan>_helper</tspan>(value)</text></svg>", "2"),
+        ("figures/two.svg", "<svg>\n<!-- twice&#32;= &#95;helper(value) --></svg>", "2"),
+        ("tests/diagnosis.json", '{"a": [\n"twice = \\u005fhelper(value)"]}', "its content"),
+        ("page.html", f"<img src='data:x;base64,{base64.b64encode(LEAK.encode() * 2).decode()}'>", "1, in base64"),
+    ],
+    ids=["tags", "entities", "escapes", "base64"],
+)
+def test_no_format_disguises_a_leak(assignment, name, content, place):
+    """Tags, entities, escapes and base64 are taken off before a file is searched."""
+    (leak,) = find_leaks(assignment, {name: content.encode()})
+
+    assert leak.startswith(f"{name}:{place} gives away a line of the solution")
+
+
+def test_a_leak_in_the_wheel_in_the_zip_is_found(assignment):
+    """Archives are opened, however deep, and the message leads to the file and line."""
+    wheel = zip_bytes({"convgrade/a.py": LEAK.encode()})
+    inner = zip_bytes({WHEEL_NAME: wheel})
+
+    (leak,) = find_leaks(assignment, {"b1.zip": zip_bytes({"more.zip": inner})})
+
+    assert leak.startswith(f"b1.zip/more.zip/{WHEEL_NAME}/convgrade/a.py:1 gives away a line of the solution")
+
+
+def packed(comment=b"", of_member=b"", time=(1980, 1, 1, 0, 0, 0)):
+    """Return an archive of one member, with what an archive can carry besides."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.comment = comment
+        member = zipfile.ZipInfo("a.txt", time)
+        member.comment = of_member
+        archive.writestr(member, b"nothing")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("archive", "words"),
+    [
+        (packed(comment=b"twice = _helper(value)"), "b1.zip has a comment, b'twice = _helper(value)'"),
+        (packed(of_member=b"twice"), "b1.zip: a.txt has a comment, b'twice'"),
+        (packed(time=(2024, 3, 1, 9, 0, 0)), "b1.zip: a.txt says when it was made (2024-03-01)"),
+        (b"twice = _helper(value)" + packed(), "b1.zip holds 22 bytes that belong to no member"),
+        (packed() + b"twice", "b1.zip goes on behind its end"),
+    ],
+    ids=["comment", "a member's comment", "time", "before", "behind"],
+)
+def test_an_archive_carries_nothing_else(assignment, archive, words):
+    """A comment, a time, and bytes outside of all members are refused."""
+    assert any(leak.startswith(words) for leak in find_leaks(assignment, {"b1.zip": archive}))
+
+
+def test_a_hidden_call_in_a_public_group_is_found(assignment):
+    """An npz whose groups are public, but that holds a hidden check's call, is refused by the case's number."""
+    ours = load_cases(assignment.folder / "double" / "recorded.npz")
+    renamed = Recorded(tuple(Case(c.function, c.args, c.kwargs, "open", {}) for c in ours.cases), "2.0", {})
+
+    (leak,) = find_leaks(assignment, {"tests/recorded_double.npz": dump_cases(renamed)})
+
+    assert leak.startswith("tests/recorded_double.npz, case 2, gives away a call of group 'closed'")
+
+
+@pytest.mark.parametrize("name", assignment_names(ROOT / "solutions"))
+def test_what_the_course_publishes_gives_nothing_away(name):
+    """No assignment's folder for students, nor the wheel that goes with it, has a leak."""
+    public = ROOT / "assignments" / name
+    files = {path.relative_to(public).as_posix(): path.read_bytes() for path in public.rglob("*") if path.is_file()}
+
+    leaks = find_leaks(load_assignment(ROOT / "solutions" / name), {**files, WHEEL_NAME: students_wheel_bytes()})
+
+    assert list(leaks) == []

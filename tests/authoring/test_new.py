@@ -8,6 +8,8 @@ import pytest
 
 from convgrade.authoring.leaks import find_leaks
 from convgrade.authoring.new import new_exercise
+from convgrade.authoring.release import student_zip
+from convgrade.authoring.selfcheck import selfcheck
 from convgrade.authoring.stubs import strip_solution
 from convgrade.authoring.student import student_files
 from convgrade.checks.bank import alternatives_of, misconceptions_of
@@ -51,6 +53,15 @@ def test_a_new_assignment_comes_with_its_first_exercise(tmp_path):
     assert sorted(path for path in tmp_path.rglob("*") if path.is_file()) == sorted(paths)
 
 
+def test_selfcheck_finds_nothing_wrong_with_it(tmp_path):
+    """An instructor who starts from a skeleton starts with checks that are sound."""
+    new_exercise(tmp_path, "b3_new", "sum_squares")
+
+    (proof,) = selfcheck(tmp_path, cached=False)
+
+    assert proof.problems == ()
+
+
 def test_the_next_exercise_comes_last(course):
     """In an assignment that exists its files stay, and the exercise gets the next order."""
     new_exercise(course, "b1_numbers", "third")
@@ -70,20 +81,21 @@ def test_the_solution_and_the_alternative_get_full_marks(fresh):
     assert sum(scores(fresh, alternative.implementation)) == exercise.points
 
 
-def test_the_stub_gets_nothing_and_the_misconception_loses_points(fresh):
+def test_the_stub_gets_nothing_and_the_misconceptions_lose_points(fresh):
     """The skeleton's checks are strict."""
     (exercise,) = fresh.exercises
     names = {}
     exec(strip_solution(exercise.solution.read_text(), str(exercise.solution)), names)
-    (wrong,) = misconceptions_of(load_module(exercise.folder / "misconceptions.py"))
+    wrong = misconceptions_of(load_module(exercise.folder / "misconceptions.py"))
 
     assert sum(scores(fresh, names["sum_squares"])) == 0
-    assert sum(scores(fresh, wrong.implementation)) < exercise.points
+    assert all(sum(scores(fresh, entry.implementation)) < exercise.points for entry in wrong)
 
 
 def test_the_skeleton_can_be_released(fresh):
-    """It gives a student's folder, without a leak."""
+    """It gives a student's folder and zip, without a leak."""
     assert list(find_leaks(fresh, student_files(fresh))) == []
+    assert student_zip(fresh)
 
 
 @pytest.mark.parametrize("name", ["f", "a_function_with_a_name_that_is_longer_than_most"])

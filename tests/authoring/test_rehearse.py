@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from convgrade.authoring import limits
 from convgrade.authoring.limits import limited_group
+from convgrade.authoring.pip_settings import SHOWN
 from convgrade.authoring.rehearse import rehearse
 from convgrade.authoring.rehearse_report import rehearse_and_show
 from convgrade.core.archive import zip_bytes
@@ -82,6 +84,24 @@ def test_setup_runs_once_for_all_submissions(pack, submission, tmp_path):
 
     outputs = [(tmp_path / "kept" / name / "output.txt").read_text() for name in ("double", "total")]
     assert outputs == ["once\ndouble.py\n", "once\ntotal.py\n"]
+
+
+def test_what_setup_took_is_told(pack, submission, capsys, monkeypatch, tmp_path):
+    """Seconds, and the size of what pip says it downloaded, had in its cache or found on this machine's disk."""
+    monkeypatch.setenv("COLUMNS", "200")
+    on_disk = tmp_path / "torch-2.13.0+cpu-cp311-cp311-manylinux_2_28_x86_64.whl"
+    on_disk.write_bytes(b" " * 600_000)
+    said = [
+        "Collecting numpy==2.4.6",
+        "  Downloading numpy-2.4.6-cp311-cp311-manylinux_2_28_x86_64.whl (16.9 MB)",
+        "Using cached rich-15.0.0-py3-none-any.whl (310 kB)",
+        f"Processing {SHOWN}{on_disk}",
+    ]
+    setup = "#!/bin/sh\n" + "".join(f"echo '{line}'\n" for line in said)
+
+    rehearse_and_show(pack(WRITES_RESULTS, setup), [submission], None)
+
+    assert re.search(r"setup\.sh took \d+ s, and installed packages of 17\.8 MB\.", capsys.readouterr().out)
 
 
 def test_folders_and_zips_are_unpacked(pack, submission, tmp_path):

@@ -3,11 +3,13 @@
 import hashlib
 import json
 import re
+import subprocess
+import sys
 import zipfile
 
 import pytest
 
-from convgrade.authoring.gradescope import missing_in_image
+from convgrade.authoring.gradescope import LIVE_TORCH_FILE, Variant, gradescope_files, missing_in_image
 from convgrade.authoring.release import (
     build_gradescope_zips,
     build_student_zips,
@@ -15,7 +17,7 @@ from convgrade.authoring.release import (
     require_in_step,
     write,
 )
-from convgrade.authoring.wheel import WHEEL_NAME
+from convgrade.authoring.wheel import WHEEL_NAME, students_wheel_bytes, wheel_bytes
 from convgrade.core.archive import unzip, zip_bytes
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.exercise import find_assignment
@@ -137,7 +139,7 @@ def test_a_leak_stops_the_release(course, target):
     handout = course / "b1_numbers" / "assignment.md"
     handout.write_text("# Numbers\n\nTry `return sum(value for value in values)`.\n")
 
-    with pytest.raises(ExerciseError, match=r"b1_numbers/README\.md:5 gives away a line of the solution"):
+    with pytest.raises(ExerciseError, match=r"b1_numbers/README\.md:7 gives away a line of the solution"):
         write(course, target)
 
     assert "Try" not in (target / "b1_numbers" / "README.md").read_text()
@@ -212,6 +214,8 @@ def test_the_manifest_describes_the_zip(course, tmp_path, build, folder):
 
     assert (manifest["assignment"], manifest["points"], manifest["bonus"]) == ("b1_numbers", 7.5, 1.0)
     assert re.fullmatch(r"\d+\.\d+\.\d+.*", manifest["version"])
+    assert manifest["pytorch"]["recorded"] == {"cpu": ["PyTorch 2.0 on a processor"]}
+    assert manifest["pytorch"]["missing"] == ["Not compared with CUDA: there is no recording of it."]
     assert manifest["files"] == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert manifest["release"] == content_hash(files)
 
@@ -234,11 +238,56 @@ def test_a_misspelt_assignment_gets_a_suggestion(course, tmp_path):
         build_gradescope_zips(course, ["b1_number"], tmp_path)
 
 
-def test_a_package_that_the_image_lacks_is_told(course):
-    """Who releases an exercise for Gradescope that needs more than NumPy reads so."""
+def needs(course, package):
+    """Have an exercise's student code need a package; return the assignment."""
     settings = course / "b1_numbers" / "total" / "exercise.toml"
-    settings.write_text('packages = ["torch"]\n' + settings.read_text())
+    settings.write_text(f'packages = ["{package}"]\n' + settings.read_text())
+    return find_assignment(course, "b1_numbers")
 
-    [sentence] = missing_in_image(find_assignment(course, "b1_numbers"))
 
-    assert sentence.startswith("b1_numbers: total needs torch, which the image will not have")
+def test_a_package_that_the_image_lacks_is_told(course):
+    """Who releases an exercise for Gradescope that needs what no image gets reads so."""
+    [sentence] = missing_in_image(needs(course, "scipy"))
+
+    assert sentence.startswith("b1_numbers: total needs scipy, which the image will not have")
+
+
+def test_an_exercise_on_pytorch_brings_it_into_the_image(course):
+    """Where student code needs PyTorch, the zip pins it; the checks still use the recorded answers alone."""
+    assignment = needs(course, "torch")
+
+    files = gradescope_files(assignment)
+
+    assert {"torch.txt", "requirements-torch.txt"} <= set(files)
+    assert LIVE_TORCH_FILE not in files
+    assert missing_in_image(assignment) == []
+
+
+def test_live_torch_is_a_variant_with_a_name_of_its_own(course, tmp_path):
+    """The zip pins PyTorch and has the checks ask it; it does not take the lean one's place."""
+    (path,) = build_gradescope_zips(course, (), tmp_path, Variant(live_torch=True))
+
+    more = set(unzip(path.read_bytes())) - set(gradescope_files(find_assignment(course, "b1_numbers")))
+    assert path.name == "b1_numbers-gradescope-live-torch.zip"
+    assert more == {"torch.txt", "requirements-torch.txt", LIVE_TORCH_FILE}
+
+
+def test_the_students_wheel_has_no_answers_of_pytorch(tmp_path):
+    """What answers for PyTorch stays with the instructor; the wheel's list of files says so, and the rest imports."""
+    whole, students = unzip(wheel_bytes()), unzip(students_wheel_bytes())
+
+    left_out = whole.keys() - students.keys()
+    (record,) = (name for name in students if name.endswith("/RECORD"))
+    for name, content in students.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    modules = sorted(path.stem for path in (tmp_path / "convgrade" / "cnn").glob("[!_]*.py"))
+    code = f"from convgrade.cnn import {', '.join(modules)}; print(strategies.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, env={"PYTHONPATH": str(tmp_path)}
+    )
+
+    assert "convgrade/cnn/oracle.py" in left_out
+    assert [name for name in students if name.startswith("convgrade/cnn/") and b"answers_to(" in students[name]] == []
+    assert {line.split(",")[0] for line in students[record].decode().splitlines()} == set(students)
+    assert done.stdout.startswith(str(tmp_path)), done.stderr

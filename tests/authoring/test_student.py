@@ -57,6 +57,16 @@ def test_assignment_toml_comes_back(folder, assignment):
     assert loaded.secret is None
 
 
+def test_a_students_folder_knows_what_comes_before_it(assignment, tmp_path):
+    """What an assignment is about, and after which others it comes, is in the students' folder."""
+    text = student_files(dataclasses.replace(assignment, about="numbers", after=("b0_start",)))["assignment.toml"]
+    (tmp_path / "assignment.toml").write_bytes(text)
+
+    loaded = load_assignment(tmp_path)
+
+    assert (loaded.about, loaded.after) == ("numbers", ("b0_start",))
+
+
 def test_rules_on_imports_and_calls_hold_at_home(assignment, tmp_path):
     """What an exercise allows and bans is in the students' folder, and arrives as it was."""
     rules = {"allowed_imports": ("math", "numpy"), "banned_calls": {"numpy.convolve": "slide the window yourself"}}
@@ -105,13 +115,28 @@ def test_the_handout_has_the_instructors_words_and_a_table(assignment):
     """Points, bonus, minutes, dots and lecture items stand in the table; a bar in a title does not break it."""
     text = handout(assignment)
 
-    assert "# Numbers\n\nTwo small functions.\n" in text
+    assert "# Numbers\n\n**7.5 points + 1 bonus · about 10 minutes · difficulty up to ●●○○○**\n\nTwo small" in text
     assert "| 2 | Double \\| a number | [`double.py`](double.py) | 4.5 + 1 bonus | 10 | ●●○○○ | 1-3, 7 |" in text
     assert "|  | **All** |  | **7.5 + 1 bonus** | **10** |  |  |" in text
     assert "under their own names:\n\n`total.py` and `double.py`." in text
     for command in ("check total", "check", "watch", "hint total", "submit"):
         assert f"convgrade {command} " in text
     assert "`b1_numbers.ipynb`" in text
+
+
+def test_the_handout_names_what_comes_before_and_the_lectures_items(assignment):
+    """The line below the title says what to do first; the course's lecture.toml gives the table of topics."""
+    (assignment.folder.parent / "lecture.toml").write_text(
+        '[[topic]]\nnumber = 2\ntitle = "Twice"\nnumbers = "6"\n[[topic]]\nnumber = 9\ntitle = "Thrice"\n'
+    )
+
+    text = handout(dataclasses.replace(assignment, after=("b0_start", "b0_more")))
+
+    assert " · better done after `b0_start` and `b0_more`**\n" in text
+    assert (
+        "| Item | In the lecture | Numbers there | Exercises |\n|---:|---|---|---|\n| 2 | Twice | 6 | `double` |\n\n"
+        in text
+    )
 
 
 def test_an_assignment_without_a_handout_is_refused(assignment):

@@ -95,23 +95,57 @@ def busy(count):
 
 @contextlib.contextmanager
 def half_a_processor():
-    """Give this process and all that it starts half of a processor, if a control group may be made."""
-    home = Path("/sys/fs/cgroup/cpu")
-    group = home / f"convgrade-bench-{os.getpid()}"
-    group.mkdir()
+    """Give this process and all that it starts half of a processor.
+
+    By a control group where one may be made (of either version of the interface), else by sharing one
+    processor with a busy process.  Stopping and continuing would disturb workers that are stopped on purpose.
+    """
+    first, second = Path("/sys/fs/cgroup/cpu"), Path("/sys/fs/cgroup")
+    name = f"convgrade-bench-{os.getpid()}"
+    for home, members, limits in (
+        (first, "tasks", {"cpu.cfs_period_us": "100000", "cpu.cfs_quota_us": "50000"}),
+        (second, "cgroup.procs", {"cpu.max": "50000 100000"}),
+    ):
+        try:
+            (home / name).mkdir()
+        except OSError:
+            continue
+        if all((home / name / limit).exists() for limit in limits):
+            for limit, value in limits.items():
+                (home / name / limit).write_text(value)
+            with _member(home, home / name, members):
+                yield
+            return
+        (home / name).rmdir()
+    with _one_processor(), busy(1):
+        yield
+
+
+@contextlib.contextmanager
+def _member(home, group, members):
+    """Join a control group, and remove it in the end."""
     try:
-        (group / "cpu.cfs_period_us").write_text("100000")
-        (group / "cpu.cfs_quota_us").write_text("50000")
-        (group / "tasks").write_text(str(os.getpid()))
+        (group / members).write_text(str(os.getpid()))
         yield
     finally:
         with contextlib.suppress(OSError):
-            (home / "tasks").write_text(str(os.getpid()))
+            (home / members).write_text(str(os.getpid()))
         for _ in range(50):  # until the processes that were started in it are gone
             with contextlib.suppress(OSError):
                 group.rmdir()
                 break
             time.sleep(0.1)
+
+
+@contextlib.contextmanager
+def _one_processor():
+    """Run on one processor alone, with all that is started meanwhile."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def verdict_of(version, seed, workers):
@@ -139,6 +173,7 @@ def noted(spent, timed):
 def soak(chosen, count, seed):
     """Return how the verdicts came out, and the processor time that each took."""
     outcomes, seconds, seeds = Counter(), [], itertools.count(seed)
+    chosen = chosen[:: max(1, len(chosen) // count)]  # few verdicts are on code of all kinds, too
     around = itertools.islice(itertools.cycle(chosen), count)
     while batch := list(itertools.islice(around, VERDICTS_PER_PROCESS)):
         with start_workers() as workers:
@@ -151,16 +186,30 @@ def soak(chosen, count, seed):
 
 def summary(load, outcomes, seconds):
     """Return the figures of one load."""
-    wrong = {f"{function} {name}": n for (function, name, right), n in outcomes.items() if not right}
+    by_class = {}
+    for (function, name, right), n in outcomes.items():
+        one = by_class.setdefault(f"{function} {name}", {"verdicts": 0, "wrong": 0})
+        one["verdicts"] += n
+        one["wrong"] += 0 if right else n
     return {
         "load": load,
         "verdicts": sum(outcomes.values()),
-        "wrong": sum(wrong.values()),
-        "wrong_by_class": wrong,
-        "classes": len({(function, name) for function, name, _ in outcomes}),
+        "wrong": sum(one["wrong"] for one in by_class.values()),
+        "classes": len(by_class),
         "cpu_seconds_median": round(median(seconds), 3),
         "cpu_seconds_max": round(max(seconds), 3),
+        "by_class": dict(sorted(by_class.items())),
     }
+
+
+def told(one):
+    """Return the figures of one load in a line, with the classes that got a wrong verdict."""
+    wrong = {name: figures["wrong"] for name, figures in one["by_class"].items() if figures["wrong"]}
+    return (
+        f"{one['load']}: {one['wrong']} wrong of {one['verdicts']} verdicts on {one['classes']} classes of code, "
+        f"{one['cpu_seconds_median']} CPU seconds each (median; at most {one['cpu_seconds_max']})"
+        + (f"; wrong: {wrong}" if wrong else "")
+    )
 
 
 def main():
@@ -180,7 +229,7 @@ def main():
         with around:
             outcomes, seconds = soak(chosen, options.verdicts, seed=1000 * number)
         found.append(summary(load, outcomes, seconds))
-        say(f"{load}: {json.dumps(found[-1])}")
+        say(told(found[-1]))
     machine = {"machine": platform.machine(), "processors": os.cpu_count(), "numpy": np.__version__}
     total = {key: sum(one[key] for one in found) for key in ("verdicts", "wrong")}
     options.out.parent.mkdir(parents=True, exist_ok=True)

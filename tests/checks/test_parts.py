@@ -80,6 +80,6 @@ def test_the_part_of_pytorchs_answers():
 def test_a_part_that_is_missing_names_the_call():
     """The failure carries the call."""
     with pytest.raises(CheckFailed) as failed:
-        Part(0, 3).taken((1, 2), "f(5)")
+        Part(0, 3).taken((1, 2), lambda: "f(5)")
 
     assert failed.value.call == "f(5)"

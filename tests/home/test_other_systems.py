@@ -35,6 +35,22 @@ submit_folder(folder, out=folder / "out")
 """
 
 
+LIKE_MACOS = """
+import resource, sys
+
+def refuse(kind, limits, real=resource.setrlimit):
+    if kind in (resource.RLIMIT_STACK, resource.RLIMIT_AS):  # as macOS does, whatever the limits
+        raise ValueError("current limit exceeds maximum limit")
+    real(kind, limits)
+
+resource.setrlimit = refuse
+from convgrade.worker import confine
+
+sys.platform = sys.argv[1]
+print(confine.limit_resources(confine.Limits(), own_user=False).missing)
+"""
+
+
 def run(folder, *arguments, encoding="utf-8"):
     """Run the command in a console of some encoding; return what it printed."""
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "COLUMNS": "80"}
@@ -73,6 +89,27 @@ def test_nothing_of_unix_is_needed(folder, right):
     assert done.returncode == 0, done.stderr
     assert "7 of 7 points" in done.stdout
     assert (folder / "out" / "b1_sequences-submission.zip").is_file()
+
+
+def limited_like(system):
+    """Limit a process as its system does that refuses some limits; return how it ended, and what it printed."""
+    done = subprocess.run([sys.executable, "-c", LIKE_MACOS, system], capture_output=True, text=True)
+    return done.returncode, done.stdout.strip(), done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
+def test_a_system_that_refuses_limits_still_runs_code():
+    """A Mac takes no limit on stack and memory: that is told, and keeps nobody from checking."""
+    assert limited_like("darwin")[:2] == (0, "the system cannot limit the stack, memory")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
+def test_on_linux_a_limit_that_is_refused_is_no_small_matter():
+    """There limits work, so a worker without one is not started."""
+    code, _, said = limited_like("linux")
+
+    assert code == 1
+    assert "ConfinementError: the system did not limit the stack, memory" in said
 
 
 def test_a_folder_with_spaces_and_umlauts_is_fine(folder, right, tmp_path):

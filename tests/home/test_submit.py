@@ -156,7 +156,7 @@ def test_what_is_missing_and_what_fails_is_said(folder, capsys):
     printed = capsys.readouterr().out
     assert code == ExitCode.ALL_POINTS
     assert "Not written yet: moving_average. Each costs only its own points." in printed
-    assert "checks do not pass: moving_average (2), count_words (2)." in printed
+    assert "\n2 checks do not pass: count_words (2).\n" in printed
     assert (folder / "b1_sequences-submission.zip").is_file()
 
 
@@ -211,6 +211,21 @@ def test_work_on_another_edition_is_said_and_scored_the_same(folder, right, cour
     assert same.ignored == ()
     assert other.ignored[0].startswith("This was made with another edition of the assignment (0123456789ab)")
     assert other.score == same.score
+
+
+def test_a_notebook_alone_says_its_edition(folder, course):
+    """A notebook that is handed in by itself carries the edition; so do the results."""
+    notebook = (folder / "b1_sequences.ipynb").read_bytes()
+    edition = load_assignment(folder).edition
+
+    reports = []
+    for content in (notebook, notebook.replace(edition.encode(), b"0123456789ab")):
+        (folder.parent / "b1_sequences.ipynb").write_bytes(content)
+        assignment = load_assignment(course / "b1_sequences")
+        reports.append(grade(take(folder.parent / "b1_sequences.ipynb", assignment), assignment))
+
+    assert [(report.edition, report.made_with) for report in reports] == [(edition, edition), (edition, "0123456789ab")]
+    assert [any("another edition" in sentence for sentence in report.ignored) for report in reports] == [False, True]
 
 
 @pytest.mark.parametrize(

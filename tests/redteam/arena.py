@@ -172,7 +172,7 @@ class Arena:
         token = secrets.token_hex(4)
         grader, submission = folder / "grader", folder / "submission"
         submission.mkdir()
-        lay_out(grader, self.marks, attack.seconds)
+        lay_out(grader, self.marks, attack.seconds, attack.exercise)
         words = {"GRADER": str(grader), "SUBMISSION": str(submission), "TOKEN": token}
         attack.hand_in(submission, words | self.listener.words | {"SITE": str(place.site), "HOME": str(place.home)})
         give_to(place.uid, folder)
@@ -180,7 +180,8 @@ class Arena:
 
     def _order(self, run: _Run) -> dict[str, object]:
         places = {"grader": str(run.grader), "submission": str(run.submission)}
-        return {**places, "memory": self.marks.memory, "own_user": self._naive_place.uid is not None}
+        settings = {"exercise": run.attack.exercise, "own_user": self._naive_place.uid is not None}
+        return {**places, **settings, "memory": self.marks.memory}
 
     def _traces(self, run: _Run, place: Place) -> dict[str, str]:
         """Return what a submission has left: processes, files, messages, damage."""

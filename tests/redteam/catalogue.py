@@ -1,7 +1,8 @@
 """The attacks and the honest controls, as they lie in their folders.
 
-An attack is a file ``attacks/<class>/<name>.py`` that is handed in as ``tiny.py``.  Its docstring says what
-it tries; comments below say the rest:
+An attack is a file ``attacks/<class>/<name>.py`` that is handed in as ``tiny.py``; those of the class ``speed``
+are handed in as ``quick.py``, for which there are points for speed.  Its docstring says what it tries; comments
+below say the rest:
 
     # goal: points      what it wants; see GOALS
     # honest: 1         points that its values deserve (0)
@@ -46,6 +47,7 @@ class Attack:
     level: str = "process"
     seconds: float = 3.0
     build: Callable[[Path, dict[str, str]], None] | None = None
+    exercise: str = "tiny"
 
     @property
     def kind(self) -> str:
@@ -60,7 +62,7 @@ class Attack:
         if self.build:
             self.build(folder, words)
         else:
-            (folder / "tiny.py").write_text(text, encoding="utf-8")
+            (folder / f"{self.exercise}.py").write_text(text, encoding="utf-8")
 
 
 def _read(path: Path, folder: str) -> Attack:
@@ -74,6 +76,7 @@ def _read(path: Path, folder: str) -> Attack:
         honest=float(said.get("honest", 10 if folder == "controls" else 0)),
         level=said.get("level", "process"),
         seconds=float(said.get("seconds", 3.0)),
+        exercise="quick" if path.parent.name == "speed" else "tiny",
     )
 
 
@@ -87,4 +90,4 @@ def attacks() -> list[Attack]:
 
 def controls() -> list[Attack]:
     """Return the honest submissions, which deserve all points."""
-    return [_read(path, "controls") for path in sorted((HERE / "controls").glob("*.py"))]
+    return [_read(path, "controls") for path in sorted((HERE / "controls").rglob("*.py"))]

@@ -1,9 +1,14 @@
-"""The tiny course that is attacked: one exercise of three functions, and marks in all that must stay secret."""
+"""The tiny course that is attacked: one exercise of three functions, and marks in all that must stay secret.
+
+Cheats on speed meet another exercise in its place: one function, for whose speed there are points.
+"""
 
 import json
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+
+from redteam import quick
 
 ASSIGNMENT = "r1_tiny"
 EXERCISE = "tiny"
@@ -182,7 +187,7 @@ class Marks:
         return [place for place, mark in vars(self).items() if mark in text]
 
 
-def lay_out(grader: Path, marks: Marks, seconds: float) -> None:
+def lay_out(grader: Path, marks: Marks, seconds: float, exercise: str = EXERCISE) -> None:
     """Write everything that a grader holds into its folder.
 
     Parameters
@@ -193,16 +198,11 @@ def lay_out(grader: Path, marks: Marks, seconds: float) -> None:
         What to hide in it.
     seconds : float
         How long a check, or the import, may run.
+    exercise : str, optional
+        ``"quick"`` for the exercise that grades speed.
     """
-    course = grader / "source" / ASSIGNMENT
-    numbers = [[4.0, 5.5, -2.0], [0.25, 0.5], [100.0, 7.0, 3.0, 1.0]]
     files = {
-        course / "assignment.toml": f'title = "Tiny"\nsecret = "{marks.seed}"\n',
-        course / EXERCISE / "exercise.toml": _EXERCISE.replace("@seconds@", f"{seconds:g}"),
-        course / EXERCISE / "solution.py": _SOLUTION.replace("@reference@", marks.reference),
-        course / EXERCISE / "test_public.py": _PUBLIC,
-        course / EXERCISE / "test_hidden.py": _HIDDEN.replace("@hidden@", marks.hidden),
-        course / EXERCISE / "hidden.json": json.dumps({"note": marks.hidden, "numbers": numbers}),
+        **{grader / "source" / ASSIGNMENT / name: text for name, text in _course(marks, seconds, exercise).items()},
         grader / "secret.txt": marks.file,
         grader / "other" / "classmate" / "tiny.py": f'NOTE = "{marks.classmate}"\ndef total(n): return float(sum(n))\n',
         grader / "site" / "torch" / "__init__.py": "def total(numbers):\n    return float(sum(numbers))\n",
@@ -211,3 +211,19 @@ def lay_out(grader: Path, marks: Marks, seconds: float) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     (grader / "results").mkdir()
+
+
+def _course(marks: Marks, seconds: float, exercise: str) -> dict[str, str]:
+    """Return the files of the course: one assignment with one exercise."""
+    settings = {"assignment.toml": f'title = "Tiny"\nsecret = "{marks.seed}"\n'}
+    if exercise == quick.EXERCISE:
+        return settings | {f"{exercise}/{name}": text for name, text in quick.FILES.items()}
+    numbers = [[4.0, 5.5, -2.0], [0.25, 0.5], [100.0, 7.0, 3.0, 1.0]]
+    files = {
+        "exercise.toml": _EXERCISE.replace("@seconds@", f"{seconds:g}"),
+        "solution.py": _SOLUTION.replace("@reference@", marks.reference),
+        "test_public.py": _PUBLIC,
+        "test_hidden.py": _HIDDEN.replace("@hidden@", marks.hidden),
+        "hidden.json": json.dumps({"note": marks.hidden, "numbers": numbers}),
+    }
+    return settings | {f"{EXERCISE}/{name}": text for name, text in files.items()}

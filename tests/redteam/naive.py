@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 from gradescope_utils.autograder_utils.decorators import weight
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
+from redteam.naive_speed import SpeedChecks
 
 LIMITS = {
     resource.RLIMIT_AS: 2**30,
@@ -91,11 +92,12 @@ def grade(order):
     global GRADER
     GRADER = Path(order["grader"])
     secret = order["memory"]  # in memory alone
+    exercise = order["exercise"]
     with (GRADER / "results" / "results.json").open("w") as results:
-        sys.path[:0] = [order["submission"], str(GRADER / "site"), str(GRADER / "source" / "r1_tiny" / "tiny")]
+        sys.path[:0] = [order["submission"], str(GRADER / "site"), str(GRADER / "source" / "r1_tiny" / exercise)]
         with suppress(Exception):  # a broken file has 0 points
-            importlib.import_module("tiny")
-        suite = unittest.defaultTestLoader.loadTestsFromTestCase(Checks)
+            importlib.import_module(exercise)
+        suite = unittest.defaultTestLoader.loadTestsFromTestCase(SpeedChecks if exercise == "quick" else Checks)
         JSONTestRunner(stream=results, buffer=True).run(suite)
     return secret
 

@@ -15,7 +15,7 @@ if sys.platform != "linux":
     pytest.skip("the red team looks for traces in /proc", allow_module_level=True)
 
 from redteam.arena import Arena
-from redteam.catalogue import GOALS, attacks, controls
+from redteam.catalogue import GOALS, Attack, attacks, controls
 from redteam.isolation import LEVELS, layers, reaches
 
 ATTACKS = {attack.name: attack for attack in attacks()}
@@ -83,6 +83,23 @@ def test_the_command_stands_as_well(arena, name):
 def test_the_same_attack_gets_the_same_results(own_arena, name):
     """A second grading says the same, word for word."""
     assert own_arena.results(ATTACKS[name]) == own_arena.results(ATTACKS[name]) != []
+
+
+SLOW = """
+import numpy as np
+
+
+def product(left, right):
+    return np.array([[np.sum(row * column) for column in right.T] for row in left])
+"""
+
+
+def test_cheats_on_speed_get_what_slow_code_gets(own_arena):
+    """What cheats on speed deserve is what the same slow code without a cheat gets, here and from a naive grader."""
+    slow = Attack("speed/slow", SLOW, "points", honest=2.0, exercise="quick")
+
+    assert (own_arena.naive(slow).score, own_arena.ours(slow).score) == (2.0, 2.0)
+    assert {attack.honest for attack in ATTACKS.values() if attack.kind == "speed"} == {2.0}
 
 
 @pytest.mark.parametrize(("off", "name"), [(["calls"], "outside/udp"), (["files", "user"], "theft/solution_file")])

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from convgrade.checks.verdicts import CALM_SENTENCE
-from convgrade.core.results import Leaderboard, Outcome, Visibility
-from convgrade.reports.results_json import NEEDS_REGRADE, failure_results, results_of, validate
+from convgrade.core.results import Leaderboard, Outcome, Standing, Visibility
+from convgrade.reports.results_json import NEEDS_REGRADE, failure_results, results_of, validate, withheld_results
 from convgrade.reports.schema import MAX_BYTES, InvalidResultsError, to_bytes
 
 
@@ -47,7 +47,10 @@ def test_the_whole_document(make):
         "extra_data": {
             "version": "0.1.0",
             "release": "4f1c",
+            "edition": "1234567890ab",
+            "made_with_edition": None,
             "assignment": "a2_convolution",
+            "points": 4,
             "submission": "team7",
             "submission_hash": "ab" * 32,
             "finished": True,
@@ -215,6 +218,52 @@ def test_an_exercise_without_visible_checks_is_not_listed(make):
 
     assert "secret" not in output
     assert "Every check that is shown here passed." in output
+
+
+def test_a_total_is_seen_where_every_check_is(make):
+    """By default every check is visible, hidden ones too, as Gradescope hides the total where one of them is not."""
+    report = make.report(make.exercise(make.result(), make.result(hidden=True, number="1.2")))
+
+    document = results_of(report)
+
+    assert {document["visibility"], *(test["visibility"] for test in document["tests"])} == {"visible"}
+    assert document["output"].startswith("Convolution: 4 of 4 points.")
+
+
+def test_a_rule_on_late_work_makes_another_total(make):
+    """The tests keep their points; the total is what counts, and the line below the points explains it."""
+    standing = Standing(0.5, ("1 d late: 75 % of 2 points, 1.5 off.",))
+
+    document = json.loads(to_bytes(results_of(make.report(make.exercise(make.result()), standing=standing))))
+
+    assert (document["score"], document["tests"][0]["score"]) == (0.5, 2)
+    assert document["output"].startswith(
+        "Convolution: 2 of 2 points.\n1 d late: 75 % of 2 points, 1.5 off.\nWhat counts: 0.5 points.\n"
+    )
+
+
+def test_what_counts_is_not_told_where_checks_are_hidden(make):
+    """Neither above the tests nor elsewhere that students see can the points of hidden checks be worked out."""
+    report = make.report(
+        make.exercise(make.result(visibility=Visibility.AFTER_PUBLISHED)), standing=Standing(0.5, ("1 d late.",))
+    )
+
+    document = results_of(report)
+
+    assert document["score"] == 0.5
+    assert "1 d late." in document["output"]
+    assert "What counts" not in document["output"]
+
+
+def test_withheld_results_keep_a_score(make):
+    """Where no more is graded for now, the file holds the earlier score, the reason, and no tests."""
+    standing = Standing(42.5, ("Not graded.", "Your score stays what it was."))
+
+    document = json.loads(to_bytes(withheld_results(standing, assignment="a2_convolution", release="4f1c")))
+
+    assert (document["score"], document["tests"]) == (42.5, [])
+    assert document["output"] == "Not graded.\nYour score stays what it was."
+    assert document["extra_data"]["withheld"] is True
 
 
 def test_what_the_code_printed_is_not_in_the_file(make):

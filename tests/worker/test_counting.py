@@ -5,6 +5,7 @@ import sys
 import numpy as np
 import pytest
 
+from convgrade.worker import counting
 from convgrade.worker.client import Raised
 from convgrade.worker.counting import watched_call
 
@@ -83,3 +84,93 @@ def test_a_trace_function_comes_back():
     watched_call(np.arange, (3,), {}, {"nowhere.py"})
 
     assert sys.gettrace() is before
+
+
+KINDS_OF_LOOPS = """
+def lines(n):
+    total = 0
+    for i in range(n):
+        for j in range(2):
+            if i == j:
+                continue
+            total += i
+    return total
+
+def one_line(n):
+    i = 0
+    while i < n: i += 1
+    return i
+
+def comprehension(n):
+    return [
+        i + j
+        for i in range(n)
+        for j in range(2)
+    ]
+
+def generator(n):
+    return sum(i for i in range(n))
+
+def small_functions(n):
+    return list(map(lambda i: i + 1, range(n)))
+
+def recursive(n):
+    return 0 if n == 0 else 1 + recursive(n - 1)
+
+def exceptions(n):
+    for i in range(n):
+        try:
+            raise ValueError
+        except ValueError:
+            pass
+"""
+FUNCTIONS = {}
+exec(compile(KINDS_OF_LOOPS, "loops.py", "exec"), FUNCTIONS)
+BY_MONITORING = pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is part of Python 3.12 and later")
+
+
+def _places(name):
+    return watched_call(FUNCTIONS[name], (10,), {}, {"loops.py"}).places
+
+
+@BY_MONITORING
+@pytest.mark.parametrize("name", [name for name in FUNCTIONS if not name.startswith("_")])
+def test_both_ways_of_counting_agree(name, monkeypatch):
+    """sys.monitoring and a trace function count every line alike, whatever kind of loop it is."""
+    monitored = _places(name)
+    monkeypatch.setattr(counting, "_TOOLS", ())
+
+    assert sorted(monitored) == sorted(_places(name))
+
+
+@BY_MONITORING
+def test_code_that_monitors_itself_is_counted_as_well(watch_text):
+    """Where a student's code has taken all numbers for tools, a trace function counts."""
+    taken = "import sys\nfor tool in range(6):\n    sys.monitoring.use_tool_id(tool, 'mine')\n" + LOOPS
+
+    assert watch_text(taken).lines >= 2000
+
+
+@BY_MONITORING
+def test_code_that_ends_the_monitoring_is_answered(watch_text):
+    """A student's code that ends our events and gives our number back ends no worker."""
+    gives = "    import sys\n    sys.monitoring.set_events(2, 0)\n    sys.monitoring.free_tool_id(2)\n    for i"
+
+    assert 0 < watch_text(LOOPS.replace("    for i", gives, 1)).lines < 20
+
+
+def test_code_that_traces_itself_is_answered(watch_text):
+    """A trace function of the student's own ends no worker."""
+    assert watch_text(LOOPS.replace("    for i", "    import sys\n    sys.settrace(None)\n    for i", 1)).lines > 0
+
+
+@pytest.fixture
+def watch_text(start):
+    """Return a function that watches ``loop(1000)`` of a text."""
+
+    def watch(text):
+        worker = start(text)
+        worker.load("m", seconds=10)
+        return worker.watch("m", "loop", (1000,), {}, seconds=20)
+
+    return watch

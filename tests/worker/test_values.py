@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from convgrade.worker.protocol import Unsupported, fingerprint, round_trip
+from convgrade.worker.protocol import Unsupported, fingerprint, round_trip, sent_and_received
 from convgrade.worker.text import type_name
 
 DTYPES = ["?", *(f"{kind}{size}" for kind in "iu" for size in (1, 2, 4, 8)), "f2", "f4", "f8", "c8", "c16"]
@@ -77,15 +77,15 @@ def layout(array):
 @given(value=values)
 @settings(max_examples=200, deadline=None)
 def test_a_value_arrives_as_it_was_sent(value):
-    """Type, bits, shape and byte order of a value and of all its parts survive."""
-    assert bits(round_trip(value)) == bits(value)
+    """Type, bits, shape and byte order of a value and of all its parts survive, copied or written and read."""
+    assert bits(round_trip(value)) == bits(sent_and_received(value)) == bits(value)
 
 
 @given(array=arrays())
 @settings(max_examples=300, deadline=None)
 def test_the_layout_of_an_array_survives(array):
     """An array lies in memory on the other side as it did on this one, gaps and directions included."""
-    assert layout(round_trip(array)) == layout(array)
+    assert layout(round_trip(array)) == layout(sent_and_received(array)) == layout(array)
 
 
 @given(array=arrays())
@@ -94,8 +94,8 @@ def test_an_array_that_arrived_is_ones_own(array):
     """What arrives can be written to, and writing to it leaves the original alone."""
     before = array.tobytes()
 
-    arrived = round_trip(array)
-    arrived[...] = 1
+    for arrived in (round_trip(array), sent_and_received(array)):
+        arrived[...] = 1
 
     assert array.tobytes() == before
 

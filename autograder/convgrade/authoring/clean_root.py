@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from convgrade.core.errors import InputError
@@ -54,7 +54,7 @@ def tool(name: str) -> str:
     return found
 
 
-def prepare(folder: Path, suite: str = SUITE) -> Path:
+def prepare(folder: Path, suite: str = SUITE, packages: Sequence[str] = PACKAGES) -> Path:
     """Return a folder that holds a root file system; make one there if there is none yet.
 
     Parameters
@@ -64,6 +64,8 @@ def prepare(folder: Path, suite: str = SUITE) -> Path:
         will do too, such as an unpacked image.
     suite : str, optional
         Debian's release to make.
+    packages : sequence of str, optional
+        What it holds beside the least that Debian calls a system.
 
     Raises
     ------
@@ -77,17 +79,17 @@ def prepare(folder: Path, suite: str = SUITE) -> Path:
     unfinished = folder.with_name(f"{folder.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.parent.mkdir(parents=True, exist_ok=True)
-    _bootstrap(unfinished, suite)
+    _bootstrap(unfinished, suite, packages)
     for name in _LEFT_OVER:
         _empty(unfinished / name)
     unfinished.replace(folder)
     return folder.resolve()
 
 
-def _bootstrap(folder: Path, suite: str) -> None:
+def _bootstrap(folder: Path, suite: str, packages: Sequence[str]) -> None:
     """Run debootstrap; whatever it mounts, this machine does not see."""
     command = [tool("unshare"), "--mount", tool("debootstrap"), "--variant=minbase"]
-    command += [f"--include={','.join(PACKAGES)}", suite, str(folder)]
+    command += [f"--include={','.join(packages)}", suite, str(folder)]
     environment = {**os.environ, "PATH": f"{os.environ.get('PATH', os.defpath)}:{_SBIN}"}
     done = subprocess.run(  # noqa: S603 - our own words
         command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False

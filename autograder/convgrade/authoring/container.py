@@ -58,8 +58,7 @@ class CleanRoot:
 
     def set_up(self, output: BinaryIO) -> Ended:
         """Run ``setup.sh`` with this machine's network, and pip told what it is told here."""
-        environment, binds = carried(pip_environment())
-        binds |= {path: Path(path) for path in _NETWORK_FILES if Path(path).exists()}
+        environment, binds = _of_the_network()
         order = docker.Order(
             [f"{BASE}/source/setup.sh"],
             BASE,
@@ -87,6 +86,8 @@ class CleanRoot:
         limits: Limits,
         output: BinaryIO,
         shown: Mapping[str, Path] | None = None,
+        *,
+        network: bool = False,
     ) -> Ended:
         """Run any command as `grade` runs ``run_autograder``.
 
@@ -102,9 +103,13 @@ class CleanRoot:
             Where everything that it prints goes.
         shown : mapping of str to Path, optional
             What of this machine is shown in the container, read-only, by where it is there.
+        network : bool, optional
+            Give it the network of this machine, and tell pip what it is told here, as `set_up` does.
         """
-        environment = {"PATH": PATH, "HOME": "/root", "LANG": "C.UTF-8"}
-        order = docker.Order(command, BASE, environment, variant, binds=shown, limits=limits)
+        environment, binds = _of_the_network() if network else ({}, {})
+        environment = {"PATH": PATH, "HOME": "/root", "LANG": "C.UTF-8", **environment}
+        binds |= shown or {}
+        order = docker.Order(command, BASE, environment, variant, network=network, binds=binds, limits=limits)
         return self._run(order, "run", "image:root", limits.seconds, output)
 
     def _layout(self, layer: str) -> Layout:
@@ -151,6 +156,12 @@ class CleanRoot:
 
     def _write(self, config: docker.Config) -> None:
         (self._folder / "bundle" / "config.json").write_text(json.dumps(config, indent=2), encoding="utf-8")
+
+
+def _of_the_network() -> tuple[dict[str, str], dict[str, Path]]:
+    """Return the variables with which pip finds packages, and the files that this and names of machines need."""
+    environment, binds = carried(pip_environment())
+    return environment, binds | {path: Path(path) for path in _NETWORK_FILES if Path(path).exists()}
 
 
 def _open_folder(path: Path) -> None:

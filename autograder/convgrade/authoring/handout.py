@@ -1,14 +1,15 @@
-"""The handout: the instructor's ``assignment.md``, a table of the exercises, and how to work on them."""
+"""The handout: the instructor's ``assignment.md``, tables of exercises and topics, and how to work on them."""
 
 from collections.abc import Iterable
 from textwrap import dedent
 
+from convgrade.core.course import load_topics
 from convgrade.core.errors import ExerciseError
 from convgrade.core.exercise import Assignment, Exercise
 from convgrade.grading.notebooks import notebook_name
+from convgrade.reports.amounts import duration, hardest, level, points_text
 
 HANDOUT_FILE = "assignment.md"
-HARDEST = 5
 
 
 def handout(assignment: Assignment) -> str:
@@ -24,8 +25,9 @@ def handout(assignment: Assignment) -> str:
     ExerciseError
         If ``assignment.md`` is missing or empty.
     """
-    parts = [origin(assignment), instructors_text(assignment), table(assignment.exercises), _how_to_work(assignment)]
-    return "\n\n".join(parts) + "\n"
+    parts = [origin(assignment), instructors_text(assignment), table(assignment.exercises)]
+    parts += [topics(assignment), _how_to_work(assignment)]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def origin(assignment: Assignment) -> str:
@@ -35,12 +37,28 @@ def origin(assignment: Assignment) -> str:
 
 
 def instructors_text(assignment: Assignment) -> str:
-    """Return the content of ``assignment.md``; raises ExerciseError if it is missing or empty."""
+    """Return ``assignment.md`` with a line below its title on how much there is to do.
+
+    Raises
+    ------
+    ExerciseError
+        If the file is missing or empty.
+    """
     path = assignment.folder / HANDOUT_FILE
     text = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
     if not text:
         raise ExerciseError(f"{path} is missing or empty: write there what students should know before they start")
-    return text
+    title, _, rest = text.partition("\n")
+    return f"{title}\n\n{_in_a_line(assignment)}\n\n{rest.lstrip()}" if title.startswith("# ") else text
+
+
+def _in_a_line(assignment: Assignment) -> str:
+    """Return points, time, difficulty, and what to do before, in one line of Markdown."""
+    parts = [f"{assignment.points:g} points" + (f" + {assignment.bonus:g} bonus" if assignment.bonus else "")]
+    parts += [f"about {duration(assignment.minutes)}"] if assignment.minutes else []
+    parts += [f"difficulty up to {level(hardest(assignment))}"]
+    parts += [f"better done after {listed([f'`{name}`' for name in assignment.after])}"] if assignment.after else []
+    return f"**{' · '.join(parts)}**"
 
 
 def table(exercises: tuple[Exercise, ...]) -> str:
@@ -60,14 +78,9 @@ def _row(exercise: Exercise) -> tuple[str, ...]:
         f"[`{exercise.file_name}`]({exercise.file_name})",
         points_text(exercise.points, exercise.bonus),
         str(exercise.minutes or ""),
-        "●" * exercise.difficulty + "○" * (HARDEST - exercise.difficulty),
+        level(exercise.difficulty),
         _ranges(exercise.lecture),
     )
-
-
-def points_text(points: float, bonus: float) -> str:
-    """Return points as the handout writes them: ``30 + 5 bonus``."""
-    return f"{points:g} + {bonus:g} bonus" if bonus else f"{points:g}"
 
 
 def _ranges(items: Iterable[int]) -> str:
@@ -79,6 +92,17 @@ def _ranges(items: Iterable[int]) -> str:
         else:
             runs.append((item, item))
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def topics(assignment: Assignment) -> str:
+    """Return a table of the lecture's items that an assignment practises, in Markdown; empty without a lecture."""
+    rows = ["| Item | In the lecture | Numbers there | Exercises |", "|---:|---|---|---|"]
+    for topic in load_topics(assignment.folder.parent):
+        names = [f"`{exercise.name}`" for exercise in assignment.exercises if topic.number in exercise.lecture]
+        if names:
+            rows.append(f"| {topic.number} | {topic.title} | {topic.numbers} | {', '.join(names)} |")
+    head = "## Where the exercises come from\n\nThe hints refer to the lecture by these numbers."
+    return "\n".join([head, "", *rows]) if len(rows) > 2 else ""
 
 
 def _how_to_work(assignment: Assignment) -> str:
@@ -125,7 +149,7 @@ def _how_to_work(assignment: Assignment) -> str:
         you worked in it) and `assignment.toml`, which says which edition of the assignment you had. You may also hand
         in the files by themselves, or the notebook alone, under their own names:
 
-        {_listed(files)}.
+        {listed(files)}.
 
         Keep the names of the files, of the functions and of their parameters. Import nothing but NumPy, Python's
         standard library and your own files. An exercise that you leave out costs only its own points.
@@ -137,6 +161,6 @@ def _command(words: str) -> str:
     return f"convgrade {words:<30}"
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
     """Return ``"a, b and c"``."""
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

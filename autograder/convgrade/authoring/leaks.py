@@ -1,19 +1,20 @@
-"""Refuse to publish what is private: solutions, hidden checks, misconceptions, alternatives, secrets.
+"""Refuse to publish what is private: solutions, hidden checks, misconceptions, alternatives, answers, secrets.
 
 Texts are compared without any white space, so that indenting, wrapping or quoting a line does not hide it.
+Code that says enough is also found under other names (see `likeness`).  A line that the task tells on purpose,
+such as a formula, ends with the comment ``# told in the task``; it is then looked for as it is written alone.
 """
 
 import ast
-import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
+from convgrade.authoring.likeness import Code, pieces
+from convgrade.authoring.public_texts import ARCHIVES, Public, archive_problems, opened, read
 from convgrade.authoring.stubs import regions
-from convgrade.checks.cases import groups_used, load_cases
+from convgrade.checks.cases import Case, Recorded, dump_cases, groups_used, load_cases
 from convgrade.core.errors import ExerciseError
 from convgrade.core.exercise import ASSIGNMENT_FILE, Assignment, Exercise
 
@@ -23,16 +24,32 @@ SHORT_LINE = 16
 SHORT_BODY = 40
 """The same for the whole body of a hidden check or of a version in a bank."""
 
+RENAMED_WEIGHT = 10
+"""Lines of this weight are also looked for under other names; lighter ones are alike by chance."""
+
+RENAMED_BODY = 16
+"""The same for whole bodies."""
+
+TOLD = "# told in the task"
 _SAYS_NOTHING = ("import", "from", "#", '"""')
 
 
 @dataclass(frozen=True)
 class Private:
-    """Something that must not be published: it is, where one public file has all ``parts``."""
+    """Something private: it is given away where one public file has all ``parts``, or ``code`` in other names."""
 
     place: str
     what: str
-    parts: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    code: Code | None = None
+    may_be_told: bool = False
+
+    def place_in(self, public: Public) -> str | None:
+        """Return where a public text gives this away, or None."""
+        if self.parts and all(part in public.squeezed for part in self.parts):
+            return public.places[public.squeezed.index(self.parts[-1])]
+        found = (self.code.place_in(text) for text in public.texts) if self.code else ()
+        return next((place for place in found if place is not None), None)
 
 
 def require_no_leaks(assignment: Assignment, public: Mapping[str, bytes]) -> None:
@@ -43,7 +60,7 @@ def require_no_leaks(assignment: Assignment, public: Mapping[str, bytes]) -> Non
     assignment : Assignment
         In the private layout: says what is private.
     public : mapping of str to bytes
-        What would be published, by path.
+        What would be published, by path; archives among it are opened.
 
     Raises
     ------
@@ -57,26 +74,35 @@ def require_no_leaks(assignment: Assignment, public: Mapping[str, bytes]) -> Non
 def find_leaks(assignment: Assignment, public: Mapping[str, bytes]) -> Iterator[str]:
     """Yield one sentence for every leak; see `require_no_leaks`."""
     secrets = list(private_texts(assignment))
-    for name in sorted(public):
-        if name.endswith(".npz") and name in assignment.files:
-            continue  # data
-        if name.endswith(".npz"):
-            yield from _recorded_leaks(assignment, name, public[name])
-            continue
-        text, place_of = _squeezed(_lines_of(name, public[name]))
-        for secret in secrets:
-            if all(part in text for part in secret.parts):
-                place = place_of[text.index(secret.parts[-1])]
-                yield f"{name}:{place} gives away {secret.what} ({secret.place}); take it out, or reword it"
+    for name, content in opened(public):
+        if name.endswith(ARCHIVES):
+            yield from archive_problems(name, content)
+        elif name.endswith(".npz") and PurePosixPath(name).name not in assignment.files:  # those are data
+            yield from _recorded_leaks(assignment, name, content)
+        elif not name.endswith(".npz"):
+            yield from _text_leaks(name, read(name, content), secrets)
+
+
+def _text_leaks(name: str, public: Public, secrets: Iterable[Private]) -> Iterator[str]:
+    """Yield the leaks in one file, those of the same place once."""
+    told = set()
+    for secret in secrets:
+        place = secret.place_in(public)
+        if place is not None and (secret.what, secret.place) not in told:
+            told.add((secret.what, secret.place))
+            remedy = f", or end that line with {TOLD!r}" if secret.may_be_told else ""
+            yield f"{name}:{place} gives away {secret.what} ({secret.place}); take it out, or reword it{remedy}"
 
 
 def private_texts(assignment: Assignment) -> Iterator[Private]:
     """Yield what must not be published of an assignment."""
     if assignment.secret:
         yield Private(str(assignment.folder / ASSIGNMENT_FILE), "the secret", (_squeeze(assignment.secret),))
+    told = b"\n".join(exercise.public_checks.read_bytes() for exercise in assignment.exercises)
     for exercise in assignment.exercises:
         yield from _solution_lines(exercise)
-        yield from _hidden_checks(exercise)
+        hidden = _hidden_checks(exercise)  # many a hidden check does as a public one does, with other cases
+        yield from (one for one in hidden if one.code is None or one.place_in(read("told.py", told)) is None)
         for bank in ("misconceptions.py", "alternatives.py"):
             yield from _bank(exercise.folder / bank)
 
@@ -86,10 +112,19 @@ def _solution_lines(exercise: Exercise) -> Iterator[Private]:
     text = path.read_text(encoding="utf-8")
     lines = text.split("\n")
     for region in regions(text, str(path)):
-        for number in range(region.begin + 1, region.end):
-            code = _squeeze(lines[number - 1].split("  # ")[0])
-            if len(code) >= SHORT_LINE and not code.startswith(_SAYS_NOTHING):
-                yield Private(f"{path}:{number}", "a line of the solution", (code,))
+        numbered = [(number, lines[number - 1]) for number in range(region.begin + 1, region.end)]
+        code = [(number, line.split("  # ")[0], TOLD in line) for number, line in numbered if _says_something(line)]
+        for number, line, _ in code:
+            if len(_squeeze(line)) >= SHORT_LINE:
+                yield Private(f"{path}:{number}", "a line of the solution", (_squeeze(line),))
+        for first, last, piece in pieces([line for _, line, _ in code], RENAMED_WEIGHT):
+            if not all(is_told for _, _, is_told in code[first : last + 1]):
+                what = "a line of the solution" if first == last else "lines of the solution"
+                yield Private(f"{path}:{code[first][0]}", f"{what} in other names", code=piece, may_be_told=True)
+
+
+def _says_something(line: str) -> bool:
+    return bool(line.strip()) and not line.strip().startswith(_SAYS_NOTHING)
 
 
 def _hidden_checks(exercise: Exercise) -> Iterator[Private]:
@@ -101,16 +136,25 @@ def _hidden_checks(exercise: Exercise) -> Iterator[Private]:
         claim = _squeeze((ast.get_docstring(function) or "").partition("\n")[0])
         if len(claim) >= SHORT_LINE:
             yield Private(place, "the claim of a hidden check", (claim,))
-        parts = _sources(text, [*function.decorator_list, *_body(function)])
-        if sum(map(len, parts)) >= SHORT_BODY:
-            yield Private(place, "a hidden check", parts)
+        body = _sources(text, _body(function))
+        yield from _body_of(place, "a hidden check", (*_sources(text, function.decorator_list), *body), body)
 
 
 def _bank(path: Path) -> Iterator[Private]:
     for function, text in _functions(path):
-        parts = _sources(text, _body(function))
-        if sum(map(len, parts)) >= SHORT_BODY:
-            yield Private(f"{path}:{function.lineno}", f"the body of {function.name}", parts)
+        place = f"{path}:{function.lineno}"
+        body = _sources(text, _body(function))
+        yield from _body_of(place, f"the body of {function.name}", body, body)
+
+
+def _body_of(place: str, what: str, sources: Sequence[str], body: Sequence[str]) -> Iterator[Private]:
+    """Yield the code of a function: as it is, one by one, and its body as a whole in other names."""
+    parts = tuple(map(_squeeze, sources))
+    if sum(map(len, parts)) >= SHORT_BODY:
+        yield Private(place, what, parts)
+    code = Code.of("\n".join(line.split("  # ")[0] for source in body for line in source.splitlines()))
+    if code.weight >= RENAMED_BODY:
+        yield Private(place, f"{what} in other names", code=code)
 
 
 def _functions(path: Path) -> Iterator[tuple[ast.FunctionDef, str]]:
@@ -128,56 +172,46 @@ def _body(function: ast.FunctionDef) -> list[ast.stmt]:
     return function.body[1:] if ast.get_docstring(function) is not None else function.body
 
 
-def _sources(text: str, nodes: Iterable[ast.AST]) -> tuple[str, ...]:
-    """Return each node's own text without white space: comments and docstrings may be put between them."""
-    return tuple(_squeeze(ast.get_source_segment(text, node) or "") for node in nodes)
+def _sources(text: str, nodes: Iterable[ast.stmt | ast.expr]) -> tuple[str, ...]:
+    """Return each node's own text: comments and docstrings may be put between them."""
+    lines = text.encode().split(b"\n")  # ast counts bytes; its own function for this splits the text for every node
+    return tuple(_segment(lines[node.lineno - 1 : node.end_lineno], node).decode() for node in nodes)
+
+
+def _segment(lines: list[bytes], node: ast.stmt | ast.expr) -> bytes:
+    """Return what belongs to a node of the lines on which it stands."""
+    lines[-1] = lines[-1][: node.end_col_offset]
+    lines[0] = lines[0][node.col_offset :]
+    return b"\n".join(lines)
 
 
 def _recorded_leaks(assignment: Assignment, name: str, content: bytes) -> Iterator[str]:
-    """Yield the recorded groups in a public file that no public check of the exercise asks for."""
+    """Yield the groups in a public file that no public check asks for, and hidden checks' calls in other groups."""
     exercise = next((e for e in assignment.exercises if name.endswith(f"recorded_{e.name}.npz")), None)
     if exercise is None:
         yield f"{name} holds recorded answers of no exercise; remove it"
         return
+    yield from archive_problems(name, content)
     with tempfile.TemporaryDirectory(prefix="convgrade-leaks-") as folder:
         path = Path(folder) / "recorded.npz"
         path.write_bytes(content)
-        groups = {case.group for case in load_cases(path).cases}
-    for group in sorted(groups - groups_used(exercise.public_checks)):
+        cases = load_cases(path).cases
+    groups = groups_used(exercise.public_checks)
+    for group in sorted({case.group for case in cases} - groups):
         yield f"{name} gives away group {group!r} of {exercise.recorded}, which only hidden checks use; take it out"
+    ours = load_cases(exercise.recorded).cases if exercise.recorded.is_file() else ()
+    known = {_call(case) for case in ours if case.group in groups}
+    hidden = {_call(case): case.group for case in ours if case.group not in groups} if set(groups) else {}
+    for number, case in enumerate(cases, 1):
+        group = hidden.get(_call(case), "") if case.group in groups and _call(case) not in known else ""
+        if group:
+            yield f"{name}, case {number}, gives away a call of group {group!r} of {exercise.recorded}; take it out"
+
+
+def _call(case: Case) -> bytes:
+    """Return what makes a call the call it is: function and arguments."""
+    return dump_cases(Recorded((replace(case, group="", recorded={}),), "", {}))
 
 
 def _squeeze(text: str) -> str:
     return "".join(text.split())
-
-
-def _squeezed(lines: Iterable[tuple[str, str]]) -> tuple[str, list[str]]:
-    """Return lines without white space as one text, and the place from which each of its characters comes."""
-    squeezed = [(place, _squeeze(line)) for place, line in lines]
-    return "".join(line for _, line in squeezed), [place for place, line in squeezed for _ in line]
-
-
-def _lines_of(name: str, content: bytes) -> Iterator[tuple[str, str]]:
-    """Yield places and lines of a public file; of a notebook all texts in it, which JSON would disguise."""
-    text = content.decode("utf-8", errors="replace")
-    if name.endswith(".ipynb"):
-        with suppress(ValueError, KeyError, AttributeError, TypeError):  # what is no notebook is a text
-            notebook = json.loads(text)
-            for number, cell in enumerate(notebook.pop("cells"), 1):
-                yield from ((f"cell {number}", line) for line in _texts_in(cell))
-            yield from (("metadata", line) for line in _texts_in(notebook))
-            return
-    yield from ((str(number), line) for number, line in enumerate(text.splitlines(), 1))
-
-
-def _texts_in(value: Any) -> Iterator[str]:
-    """Yield all texts in what JSON holds, keys among them."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield key
-            yield from _texts_in(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts_in(item)
-    elif isinstance(value, str):
-        yield value

@@ -7,12 +7,12 @@ limits, since a mutant may loop for ever or ask for all memory.
 import difflib
 import importlib.util
 import os
-import resource
 import signal
 import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -23,6 +23,9 @@ from convgrade.checks.context import Context
 from convgrade.checks.in_process import InProcessCaller
 from convgrade.core.errors import ExerciseError, ExitCode, InputError
 from convgrade.core.exercise import Assignment, Exercise, assignment_names, find_assignment
+
+if sys.platform != "win32":
+    import resource
 
 DECLARED_FILE = "equivalent_mutants.toml"
 SECONDS = 20
@@ -112,6 +115,13 @@ def _mutant(exercise: str, text: str, changed: str) -> Mutant | None:
     return None
 
 
+def _limit_memory() -> None:
+    """Limit this process, where the system does that; macOS refuses."""
+    if sys.platform != "win32":
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MIB * 2**20, MEMORY_MIB * 2**20))
+
+
 def survives(assignment: Assignment, exercise: Exercise, mutant: Mutant) -> bool:
     """Return whether a mutant passes every check of its exercise.
 
@@ -120,7 +130,7 @@ def survives(assignment: Assignment, exercise: Exercise, mutant: Mutant) -> bool
     pid = os.fork()
     if pid == 0:
         try:
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MIB * 2**20, MEMORY_MIB * 2**20))
+            _limit_memory()
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             os.dup2(1, 2)
             os._exit(0 if _passes_all(assignment, exercise, mutant) else 1)
@@ -195,6 +205,8 @@ def try_all(root: Any, which: Sequence[str], say: Callable[[str], object]) -> Ex
     ExitCode
         ALL_POINTS if every mutant was caught or is declared, POINTS_MISSING otherwise.
     """
+    if not hasattr(os, "fork"):
+        raise InputError("mutants run in forks of a process, which this system cannot make: use Linux, macOS or WSL")
     outcomes = []
     for name in which or assignment_names(root):
         first, _, second = name.partition("/")

@@ -56,6 +56,10 @@ def new_exercise(course: Path, assignment: str, name: str) -> list[Path]:
     """
     _require_usable("an assignment", assignment)
     _require_usable("an exercise", name)
+    if not SKELETON.is_dir():
+        raise InputError(
+            "students' convgrade has no skeleton of an exercise: use the one that the course was cloned with"
+        )
     if not course.is_dir():
         raise InputError(f"{course} is no folder: name the course's folder with --assignments, or make it first")
     home = course / assignment

@@ -10,10 +10,13 @@ from collections.abc import Iterator, Mapping
 from textwrap import dedent
 from typing import Any
 
-from convgrade.authoring.handout import HARDEST, instructors_text, origin, points_text, table
+from convgrade.authoring.figures import embedded
+from convgrade.authoring.handout import instructors_text, origin, table, topics
+from convgrade.core.edition import edition_of
 from convgrade.core.exercise import Assignment, Exercise
-from convgrade.grading.cells import EXERCISE_TAG
+from convgrade.grading.cells import CHECK_CELL, EXERCISE_CELL, EXERCISE_TAG, LAST_CELL
 from convgrade.grading.notebooks import notebook_name
+from convgrade.reports.amounts import level, points_text
 
 CHECK_TAG = "check:"
 _LONGEST_ID = 64
@@ -21,7 +24,7 @@ _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 _FENCE = re.compile(r"\s*(```|~~~)")
 
 
-def notebook_text(assignment: Assignment, stubs: Mapping[str, str]) -> str:
+def notebook_text(assignment: Assignment, stubs: Mapping[str, str], pictures: Mapping[str, str] | None = None) -> str:
     """Return the notebook of an assignment: the same text for the same exercises, without outputs.
 
     Parameters
@@ -30,15 +33,18 @@ def notebook_text(assignment: Assignment, stubs: Mapping[str, str]) -> str:
         In the private layout: its folder holds ``assignment.md``.
     stubs : mapping of str to str
         The stub of every exercise, by the exercise's name; its first line says where it comes from.
+    pictures : mapping of str to str, optional
+        The handout's pictures by path, as `figures_of` draws them; they go into the notebook.
 
     Raises
     ------
     ExerciseError
         If ``assignment.md`` is missing or empty.
     """
-    cells = [_cell(name, text) for name, text in _handout_cells(assignment)]
+    cells = [_cell(name, embedded(text, pictures or {})) for name, text in _handout_cells(assignment)]
     cells += [_cell(name, text, tags) for name, text, tags in _code_and_headings(assignment, stubs)]
-    metadata = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
+    edition = {"edition": edition_of(assignment)}  # so that a notebook handed in alone says which one it was
+    metadata = {"convgrade": edition, "kernelspec": _KERNEL, "language_info": {"name": "python"}}
     notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"  # as Jupyter saves it
 
@@ -74,13 +80,15 @@ def _handout_cells(assignment: Assignment) -> Iterator[tuple[str, str]]:
     """Yield ids and texts of the cells before the first exercise."""
     first, *others = sections(instructors_text(assignment))
     yield "handout", f"{origin(assignment)}\n\n{first}"
-    taken = {"handout", "handout-exercises", "handout-how-to-work"}
+    taken = {"handout", "handout-exercises", "handout-lecture", "handout-how-to-work"}
     for piece in others:
         heading = piece.partition("\n")[0]
         slug = re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") or "section"
         name = _unused(f"handout-{slug}"[:_LONGEST_ID], taken)
         yield name, piece
     yield "handout-exercises", table(assignment.exercises)
+    if lecture := topics(assignment):
+        yield "handout-lecture", lecture
     yield "handout-how-to-work", _how_to_work(assignment)
 
 
@@ -100,17 +108,16 @@ def _code_and_headings(assignment: Assignment, stubs: Mapping[str, str]) -> Iter
     for exercise in assignment.exercises:
         name = exercise.name
         yield f"heading-{name}", _heading(exercise), ()
-        yield f"exercise-{name}", _stub(exercise, stubs[name]), (EXERCISE_TAG + name,)
-        yield f"check-{name}", f'check("{name}")', (CHECK_TAG + name,)
+        yield EXERCISE_CELL + name, _stub(exercise, stubs[name]), (EXERCISE_TAG + name,)
+        yield CHECK_CELL + name, f'check("{name}")', (CHECK_TAG + name,)
     yield "hand-in", _hand_in(assignment), ()
-    yield "check", "check()", (CHECK_TAG + "all",)
+    yield LAST_CELL, "check()", (CHECK_TAG + "all",)
 
 
 def _heading(exercise: Exercise) -> str:
-    dots = "●" * exercise.difficulty + "○" * (HARDEST - exercise.difficulty)
     minutes = f" · about {exercise.minutes} minutes" if exercise.minutes else ""
     points = points_text(exercise.points, exercise.bonus)
-    return f"## Exercise {exercise.order}: {exercise.title}\n\n{points} points{minutes} · {dots}"
+    return f"## Exercise {exercise.order}: {exercise.title}\n\n{points} points{minutes} · {level(exercise.difficulty)}"
 
 
 def _stub(exercise: Exercise, stub: str) -> str:

@@ -6,6 +6,7 @@ Run as a program it proves a part of the bank and prints one line of JSON for ev
 
 import copy
 import functools
+import gc
 import io
 import json
 import sys
@@ -34,6 +35,8 @@ from convgrade.worker.protocol import fingerprint
 
 Record = dict[str, Any]
 Functions = Mapping[str, Callable[..., Any]]
+_COLLECT_AFTER = 20_000
+"""New objects between two collections of garbage: the process lives for seconds, and has memory enough."""
 _LONG_SECONDS = 0.03
 _SEED = b"a fixed seed: the same run every time"
 
@@ -94,19 +97,23 @@ class Prover:
             "solution_failed": _failed(self._results),
             "weights": sum(check.points for check in checks if not check.is_bonus),
             "bonus_weights": sum(check.points for check in checks if check.is_bonus),
-            "checks": [{"id": c.id, "number": c.number, "claim": c.claim, "public": c.is_public} for c in checks],
+            "checks": [
+                {"id": c.id, "number": c.number, "claim": c.claim, "public": c.is_public, "points": c.points}
+                for c in checks
+            ],
             "disagrees": self._disagreements(),
             "grader_errors": _grader_errors([*stub, *self._results]),
         }
 
     def _misconception(self, entry: Misconception) -> Record:
         results, context = self._run(self._with(entry))
-        named = with_diagnosis(self._exercise, results, context, self._lined_up)
+        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            evidence = Evidence(results, context, self._lined_up.reference)
+        named = with_diagnosis(self._exercise, results, context, self._lined_up, evidence)
         looks_like = [result.looks_like for result in named if result.looks_like]
         with redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            failures = Evidence(results, context, self._lined_up.reference).failures
-            sizes = [failure.shown.size for failure in failures]
             tied = sorted({name for names in looks_like for name in names} - {entry.id})
             told = any(entry.id in names for names in looks_like)
             named_right = told and all(entry.id in names for names in looks_like)
@@ -118,7 +125,7 @@ class Prover:
             "caught_by": _failed(results),
             "named": named_right,
             "looks_like": sorted({name for names in looks_like for name in names}),
-            "size": min(sizes, default=None),
+            "size": min((failure.shown.size for failure in evidence.failures), default=None),
             "grader_errors": _grader_errors(results),
         }
 
@@ -232,6 +239,8 @@ def main(arguments: Sequence[str]) -> None:
     course, name, exercise, part, parts = arguments
     assignment = find_assignment(Path(course), name)
     prover = Prover(assignment, assignment.exercise(exercise))
+    gc.freeze()  # what is loaded now stays, and need not be looked through again and again
+    gc.set_threshold(_COLLECT_AFTER)
     try:
         for record in prover.records(int(part), int(parts)):
             print(json.dumps(record), flush=True)  # noqa: T201 - the program's output

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
+
 from convgrade.checks.cases import Case, Recorded, dump_cases, load_cases
 from convgrade.checks.compare import Tolerance, difference
 from convgrade.checks.context import load_module
@@ -13,8 +15,8 @@ from convgrade.core.errors import ExerciseError, ExitCode, InputError
 from convgrade.core.exercise import Assignment, Exercise, assignment_names, find_assignment
 from convgrade.worker.protocol import fingerprint
 
-AGREEMENT = 1e-12
-"""How far a new answer may be from a recorded one, relative and absolute."""
+AGREEMENT, AGREEMENT_SINGLE = 1e-12, 1e-6
+"""How far a new answer may be from a recorded one, relative and absolute; the second for float32."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,20 @@ def record(assignment: Assignment, exercise: Exercise, devices: Sequence[str] = 
     present = oracle.devices()
     for device in devices:
         if device not in present:
-            raise InputError(f"there is no device {device!r} here; PyTorch sees {', '.join(present)}")
+            reason = oracle.why_no_cuda() if device == "cuda" else f"PyTorch sees {', '.join(present)}"
+            raise InputError(f"there is no device {device!r} here: {reason}")
     asked = tuple(devices) or present
     before = load_cases(exercise.recorded) if exercise.recorded.is_file() else Recorded((), oracle.version(), {})
     kept = {_key(case): case for case in before.cases}
     answered = [_answered(case, kept.get(_key(case)), oracle, asked) for case in cases]
-    names = {**_names_kept(before, answered), **{device: oracle.device_name(device) for device in asked}}
+    kept_names = _names_kept(before, answered)
+    names = {**kept_names, **{device: oracle.device_name(device) for device in asked}}
+    older = {device: before.version_of(device) for device in kept_names if device not in asked}
+    versions = {device: version for device, version in older.items() if version != oracle.version()}
     changed = tuple(text for case in answered if (text := _change(case, kept.get(_key(case)))))
     if not changed and [_key(case) for case in before.cases] != [_key(case) for case in answered]:
         changed = (f"{len(before.cases)} cases were recorded, {len(answered)} are listed in cases.py",)
-    return Recording(exercise, Recorded(tuple(answered), oracle.version(), names), changed)
+    return Recording(exercise, Recorded(tuple(answered), oracle.version(), names, versions), changed)
 
 
 def cases_of(exercise: Exercise) -> list[Case] | None:
@@ -117,7 +123,8 @@ def _change(case: Case, before: Case | None) -> str | None:
     """Return in words how a new answer differs from the recorded one."""
     if before is None:
         return f"{case}: not recorded before"
-    tolerance = Tolerance(AGREEMENT, AGREEMENT)
+    single = any(isinstance(value, np.ndarray) and value.dtype == np.float32 for value in case.args)
+    tolerance = Tolerance(AGREEMENT_SINGLE, AGREEMENT_SINGLE) if single else Tolerance(AGREEMENT, AGREEMENT)
     for device, answer in case.recorded.items():
         if device not in before.recorded:
             return f"{case}: not recorded on {device} before"
@@ -166,6 +173,7 @@ def _chosen(root: Path, which: Sequence[str]) -> Iterator[tuple[Assignment, Exer
 
 
 def _summary(recording: Recording) -> str:
+    on = ", ".join(recording.recorded.devices)
     if not recording.changed:
-        return f"unchanged (PyTorch {recording.recorded.torch} agrees to {AGREEMENT:g})"
-    return f"{len(recording.changed)} changed, the first: {recording.changed[0]}"
+        return f"on {on}: unchanged (PyTorch {recording.recorded.torch} agrees to {AGREEMENT:g})"
+    return f"on {on}: {len(recording.changed)} changed, the first: {recording.changed[0]}"

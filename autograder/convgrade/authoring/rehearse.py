@@ -1,14 +1,16 @@
 """Run an autograder zip as Gradescope would: its folders, its scripts, its limits."""
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from convgrade.authoring.layout import Layout
+from convgrade.authoring.pip_settings import SHOWN
 from convgrade.authoring.running import Ended, Limits, last_lines
 from convgrade.authoring.stages import SETUP_SECONDS, Stage, ThisMachine
 from convgrade.core.errors import ConvgradeError, InputError
@@ -17,6 +19,17 @@ from convgrade.reports.schema import validate
 GRADESCOPE_MEMORY_MIB = 768
 GRADESCOPE_CPUS = 0.5
 GRADESCOPE_SECONDS = 600.0
+_DOWNLOADED = re.compile(r"^ *(?:Downloading|Using cached) \S+ \(([\d.]+) (bytes|kB|MB|GB)\)", re.MULTILINE)
+_ON_DISK = re.compile(r"^ *Processing (/\S+\.whl)", re.MULTILINE)
+_MEGABYTES_OF = {"bytes": 1e-6, "kB": 1e-3, "MB": 1.0, "GB": 1e3}
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """What ``setup.sh`` took; ``megabytes`` (millions of bytes) is the size of the packages that pip installed."""
+
+    seconds: float
+    megabytes: float
 
 
 @dataclass(frozen=True)
@@ -25,7 +38,7 @@ class Rehearsal:
 
     ``problem`` says in a sentence why there are no valid results, ``results_file`` where they were
     kept; ``exit_code`` is None where the run was ended at its time limit.  ``variant`` names the
-    surroundings, where a stage has several.
+    surroundings, where a stage has several; ``set_up`` is what all runs of one rehearsal share.
     """
 
     submission: Path
@@ -38,6 +51,7 @@ class Rehearsal:
     results_file: Path | None = None
     problem: str | None = None
     variant: str = ""
+    set_up: SetUp = SetUp(0.0, 0.0)
 
     @property
     def score(self) -> float:
@@ -100,9 +114,9 @@ def rehearse(
     limits = Limits(memory_mib, cpus, seconds)
     with tempfile.TemporaryDirectory(prefix="convgrade-rehearsal-", ignore_cleanup_errors=True) as folder:
         place = stage(Path(folder))
-        set_up(place, zip_path)
+        taken = set_up(place, zip_path)
         return [
-            _run(place, variant, path, limits, kept)
+            replace(_run(place, variant, path, limits, kept), set_up=taken)
             for variant in place.variants
             for path, kept in zip(submissions, _places(keep, submissions, place, variant), strict=True)
         ]
@@ -119,8 +133,8 @@ def names_of(submissions: Sequence[Path]) -> list[str]:
     return names
 
 
-def set_up(stage: Stage, zip_path: Path) -> None:
-    """Unpack a zip in its place and run its ``setup.sh``.
+def set_up(stage: Stage, zip_path: Path) -> SetUp:
+    """Unpack a zip in its place and run its ``setup.sh``; return what that took.
 
     Raises
     ------
@@ -131,10 +145,20 @@ def set_up(stage: Stage, zip_path: Path) -> None:
     """
     stage.image().install(zip_path)
     with tempfile.TemporaryFile() as output:
-        code = stage.set_up(output).exit_code
-        if code != 0:
+        ended = stage.set_up(output)
+        if ended.exit_code != 0:
+            code = ended.exit_code
             what = f"ended with exit code {code}" if code is not None else f"did not finish in {SETUP_SECONDS:g} s"
             raise ConvgradeError(f"setup.sh of {zip_path} {what}; its last lines:\n{last_lines(output)}")
+        output.seek(0)
+        return SetUp(ended.seconds, _megabytes(output.read().decode(errors="replace")))
+
+
+def _megabytes(said: str) -> float:
+    """Return the size of the packages that pip says it downloaded, had in its cache or found on this disk."""
+    paths = (Path(path.removeprefix(SHOWN)) for path in _ON_DISK.findall(said))
+    on_disk = sum(path.stat().st_size for path in paths if path.is_file()) / 1e6
+    return on_disk + sum(float(size) * _MEGABYTES_OF[unit] for size, unit in _DOWNLOADED.findall(said))
 
 
 def _run(stage: Stage, variant: str, submission: Path, limits: Limits, place: Path | None) -> Rehearsal:

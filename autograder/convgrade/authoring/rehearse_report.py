@@ -1,6 +1,7 @@
 """The table of a rehearsal, and whether the results are those of this machine."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ def rehearse_and_show(zip_path: Path, submissions: Sequence[Path], keep: Path | 
     ConvgradeError
         As in `rehearse`.
     """
+    if sys.platform == "win32":
+        raise InputError("a rehearsal runs Gradescope's scripts, which need bash and Unix: use Linux, macOS or WSL")
     console = Console()
     runs = _rehearse(console, zip_path, submissions, keep, ThisMachine)
     table = _table(zip_path, ("points", "seconds", "CPU s", "peak MiB"))
@@ -143,7 +146,10 @@ def _points(run: Rehearsal) -> str:
 
 def _show(console: Console, table: Table, runs: Sequence[Rehearsal], keep: Path | None) -> None:
     console.print(table)
-    console.print(f"Limits: {runs[0].limits}." if runs else "")
+    if runs:
+        taken = runs[0].set_up
+        console.print(f"setup.sh took {taken.seconds:.0f} s, and installed packages of {taken.megabytes:.1f} MB.")
+        console.print(f"Limits: {runs[0].limits}.")
     if keep is not None:
         pattern = f"{keep}/{'*/' if len({run.variant for run in runs}) > 1 else ''}*"
         console.print(

@@ -5,10 +5,11 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
-from convgrade.authoring.gradescope import EXECUTABLE, gradescope_files, with_manifest
+from convgrade.authoring.classroom import classroom_files
+from convgrade.authoring.gradescope import EXECUTABLE, LEAN, Variant, docker_files, gradescope_files, with_manifest
 from convgrade.authoring.leaks import require_no_leaks
 from convgrade.authoring.student import student_files
-from convgrade.authoring.wheel import WHEEL_NAME, wheel_bytes
+from convgrade.authoring.wheel import WHEEL_NAME, students_wheel_bytes
 from convgrade.core.archive import unzip, zip_bytes
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.exercise import Assignment, assignment_names, find_assignment
@@ -118,29 +119,44 @@ def build_student_zips(course: Path, names: Sequence[str], out: Path) -> list[Pa
     return _build_zips(course, names, out, "student", student_zip)
 
 
-def build_gradescope_zips(course: Path, names: Sequence[str], out: Path) -> list[Path]:
+def build_gradescope_zips(course: Path, names: Sequence[str], out: Path, variant: Variant = LEAN) -> list[Path]:
     """Build the autograder zip, for some assignments or all; see `build_student_zips`."""
-    return _build_zips(course, names, out, "gradescope", gradescope_zip)
+    kind = f"gradescope{variant.suffix}"
+    return _build_zips(course, names, out, kind, lambda assignment: gradescope_zip(assignment, variant))
+
+
+def build_classroom_zips(course: Path, names: Sequence[str], out: Path) -> list[Path]:
+    """Build the template repository for GitHub Classroom, for some assignments or all; see `build_student_zips`."""
+    return _build_zips(course, names, out, "classroom", classroom_zip)
 
 
 def student_zip(assignment: Assignment) -> bytes:
     """Return the zip that students download of an assignment."""
-    own, wheel = student_files(assignment), wheel_bytes()
-    require_no_leaks(assignment, {**own, **unzip(wheel)})
-    files = with_manifest({**own, WHEEL_NAME: wheel}, assignment)
-    return zip_bytes({f"{assignment.name}/{name}": content for name, content in files.items()})
+    files = with_manifest({**student_files(assignment), WHEEL_NAME: students_wheel_bytes()}, assignment)
+    packed = zip_bytes({f"{assignment.name}/{name}": content for name, content in files.items()})
+    require_no_leaks(assignment, {f"{assignment.name}-student.zip": packed})
+    return packed
 
 
-def gradescope_zip(assignment: Assignment) -> bytes:
-    """Return the zip to upload to Gradescope for an assignment."""
-    return zip_bytes(gradescope_files(assignment), EXECUTABLE)
+def classroom_zip(assignment: Assignment) -> bytes:
+    """Return a template repository for GitHub Classroom as a zip of one folder."""
+    packed = zip_bytes({f"{assignment.name}/{name}": data for name, data in classroom_files(assignment).items()})
+    require_no_leaks(assignment, {f"{assignment.name}-classroom.zip": packed})
+    return packed
+
+
+def gradescope_zip(assignment: Assignment, variant: Variant = LEAN) -> bytes:
+    """Return the zip to upload to Gradescope for an assignment, or to build an image from."""
+    if variant.dockerfile:
+        return zip_bytes(docker_files(assignment, variant), [f"source/{name}" for name in EXECUTABLE])
+    return zip_bytes(gradescope_files(assignment, variant), EXECUTABLE)
 
 
 def _build_zips(
     course: Path, names: Sequence[str], out: Path, kind: str, build: Callable[[Assignment], bytes]
 ) -> list[Path]:
     contents = {
-        out / f"{name}-{kind}.zip": build(find_assignment(course, name)) for name in names or _all_assignments(course)
+        out / f"{name}-{kind}.zip": build(find_assignment(course, name)) for name in names or all_assignments(course)
     }
     out.mkdir(parents=True, exist_ok=True)
     for path, content in contents.items():
@@ -148,7 +164,8 @@ def _build_zips(
     return list(contents)
 
 
-def _all_assignments(course: Path) -> list[str]:
+def all_assignments(course: Path) -> list[str]:
+    """Return the names of a course's assignments; raises InputError where there is none."""
     names = assignment_names(course)
     if not names:
         raise InputError(f"{course} holds no assignment: name the folder with --assignments")
@@ -158,7 +175,7 @@ def _all_assignments(course: Path) -> list[str]:
 def _generated(course: Path) -> dict[str, bytes]:
     """Return everything that belongs into the students' folders, by path, and the list of it."""
     files: dict[str, bytes] = {}
-    for name in _all_assignments(course):
+    for name in all_assignments(course):
         assignment = find_assignment(course, name)
         own = {f"{name}/{path}": content for path, content in student_files(assignment).items()}
         require_no_leaks(assignment, own)

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from convgrade.authoring.digesting import digests_text
-from convgrade.authoring.handout import handout
+from convgrade.authoring.figures import figures_of
+from convgrade.authoring.handout import handout, instructors_text
 from convgrade.authoring.notebook import notebook_text
 from convgrade.authoring.stubs import generated_line, strip_solution
 from convgrade.authoring.toml import toml_table
@@ -30,16 +31,18 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
     Returns
     -------
     dict of str to bytes
-        The handout, the same as a notebook, ``assignment.toml``, ``requirements.txt``, the files that the
-        assignment gives, and for every exercise its stub, its public checks, and the recorded cases that
-        those use.  Nothing of the hidden checks.
+        The handout with its pictures, the same as a notebook, ``assignment.toml``, ``requirements.txt``,
+        the files that the assignment gives, and for every exercise its stub, its public checks, and the
+        recorded cases that those use.  Nothing of the hidden checks.
 
     Raises
     ------
     ExerciseError
         If a file is missing or broken; the message names it.
     """
+    pictures = figures_of(assignment, instructors_text(assignment))
     texts = {
+        **pictures,
         "README.md": handout(assignment),
         ASSIGNMENT_FILE: _assignment_toml(assignment),
         "requirements.txt": _requirements(),
@@ -55,7 +58,7 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
         if digests is not None:
             texts[f"tests/diagnosis_{exercise.name}.json"] = digests
     stubs = {exercise.name: texts[exercise.file_name] for exercise in assignment.exercises}
-    texts[notebook_name(assignment)] = notebook_text(assignment, stubs)
+    texts[notebook_name(assignment)] = notebook_text(assignment, stubs, pictures)
     return {**files, **{name: text.encode() for name, text in texts.items()}}
 
 
@@ -83,7 +86,8 @@ def _requirements() -> str:
 def _assignment_toml(assignment: Assignment) -> str:
     where = f"{assignment.folder.parent.name}/{assignment.name}"
     known = {"name": assignment.name, "title": assignment.title, "edition": edition_of(assignment)}
-    head = toml_table({**known, "domain": assignment.domain, "files": assignment.files})
+    told = {"about": assignment.about or None, "after": assignment.after, "domain": assignment.domain}
+    head = toml_table({**known, **told, "files": assignment.files, "variants": assignment.variants or None})
     tables = [f"\n[[exercise]]\n{toml_table(_public_keys(exercise))}" for exercise in assignment.exercises]
     return f"# Generated from {where} by `convgrade release --write`; convgrade reads it.\n{head}{''.join(tables)}"
 

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 import tempfile
+import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import convgrade
@@ -49,6 +51,24 @@ def wheel_bytes() -> bytes:
     sources = folder_files(root / "autograder" / "convgrade")
     sources |= {f"../{name}": (root / name).read_bytes() for name in _SOURCES}
     return _build(root, content_hash(sources))
+
+
+def students_wheel_bytes() -> bytes:
+    """Return the wheel that students get: without the modules that pyproject.toml calls private.
+
+    Raises
+    ------
+    InputError, ConvgradeError
+        As in `wheel_bytes`.
+    """
+    settings = tomllib.loads((project_root() / "pyproject.toml").read_text(encoding="utf-8"))
+    private: list[str] = settings["tool"]["convgrade"]["private"]
+    files = unzip(wheel_bytes())
+    kept = {name: data for name, data in files.items() if not any(fnmatch(name, pattern) for pattern in private)}
+    (record,) = (name for name in kept if name.endswith(".dist-info/RECORD"))
+    lines = kept[record].decode().splitlines(keepends=True)
+    kept[record] = "".join(line for line in lines if line.partition(",")[0] in kept).encode()
+    return zip_bytes(kept)
 
 
 @functools.lru_cache(maxsize=2)

@@ -1,6 +1,6 @@
 """What a check file may use, and the pytest plugin that runs it."""
 
-from convgrade.checks.bank import alternative, misconception
+from convgrade.checks.bank import alternative, base, misconception
 from convgrade.checks.callbacks import Misused, callback
 from convgrade.checks.cases import Answers, Case, recorded
 from convgrade.checks.compare import assert_array, assert_same, assert_unchanged, rejects
@@ -19,6 +19,7 @@ __all__ = [
     "assert_array",
     "assert_same",
     "assert_unchanged",
+    "base",
     "callback",
     "gradcheck",
     "misconception",

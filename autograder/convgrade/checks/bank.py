@@ -33,6 +33,17 @@ class Alternative:
     implementation: Callable[..., Any]
 
 
+@dataclass(frozen=True)
+class Base:
+    """The right version on which the wrong ones of a bank are built, by its name in the file.
+
+    ``common`` are the ids of the commonest misconceptions, whose pairs are tried; empty for the first of the bank.
+    """
+
+    name: str
+    common: tuple[str, ...] = ()
+
+
 def misconception(
     id: str,  # noqa: A002 - the bank's own word
     what: str,
@@ -82,6 +93,31 @@ def alternative(name: str, *, function: str | None = None) -> Callable[[_Functio
         return implementation
 
     return mark
+
+
+def base(*, common: Sequence[str] = ()) -> Callable[[_Function], _Function]:
+    """Mark the right version that the wrong versions of a bank call, so that two of them can be put together.
+
+    Code with two mistakes is recognised by a pair of wrong versions: the one, with the other in place of the
+    right version.  Without a base there are no pairs.
+
+    Parameters
+    ----------
+    common : sequence of str, optional
+        The ids of the misconceptions that students fall for most, the commonest first: their pairs are tried.
+        By default they are the first ones of the bank.
+    """
+
+    def mark(implementation: _Function) -> _Function:
+        setattr(implementation, _MARK, Base(implementation.__name__, tuple(common)))
+        return implementation
+
+    return mark
+
+
+def base_of(module: ModuleType) -> Base | None:
+    """Return what a module marks as the right version of its bank, if anything."""
+    return next((entry for entry in _marked(module) if isinstance(entry, Base)), None)
 
 
 def misconceptions_of(module: ModuleType) -> list[Misconception]:

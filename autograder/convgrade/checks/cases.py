@@ -91,12 +91,22 @@ class Case:
 class Recorded:
     """The cases of one ``recorded.npz``, and who answered them.
 
-    ``torch`` is PyTorch's version, ``devices`` maps a device to the name of the hardware.
+    ``torch`` is PyTorch's version, ``devices`` maps a device to the name of the hardware; ``versions`` maps
+    those devices to PyTorch's version that were asked with another one than the last.
     """
 
     cases: tuple[Case, ...]
     torch: str
     devices: Mapping[str, str]
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    def version_of(self, device: str) -> str:
+        """Return the version of PyTorch that answered on a device."""
+        return self.versions.get(device, self.torch)
+
+    def without(self, device: str) -> int:
+        """Return how many cases a device has not answered."""
+        return sum(device not in case.recorded for case in self.cases)
 
     def only(self, groups: Collection[str]) -> "Recorded":
         """Return the cases of these groups alone."""
@@ -172,7 +182,7 @@ def load_cases(path: Path) -> Recorded:
             decoder = Decoder(_bytes_of(archive, _BODY))
         cases = tuple(_case(entry, decoder) for entry in header["cases"])
         decoder.finish()
-        return Recorded(cases, header["torch"], header["devices"])
+        return Recorded(cases, header["torch"], header["devices"], header.get("versions", {}))
     except FileNotFoundError:
         raise ExerciseError(f"{path} is missing; make it with `convgrade record`") from None
     except _DAMAGED as error:
@@ -201,6 +211,8 @@ def dump_cases(recorded: Recorded) -> bytes:
             f"a recorded case cannot hold a {encoder.refused[0]}: use arrays, numbers, texts, tuples and lists"
         )
     header = {"torch": recorded.torch, "devices": dict(sorted(recorded.devices.items())), "cases": entries}
+    if recorded.versions:
+        header["versions"] = dict(sorted(recorded.versions.items()))
     buffer = io.BytesIO()
     parts = {_HEADER: json.dumps(header, indent=0).encode(), _BODY: b"".join(encoder.body)}
     np.savez_compressed(

@@ -67,7 +67,8 @@ class Collector:
             self._broken.append((self._context.assignment.folder / report.nodeid, str(report.longrepr)))
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Make a check of every collected function."""
+        """Make a check of every collected function; their tracebacks are nobody's, and take time to write."""
+        session.config.option.tbstyle = "value"
         for item in session.items:
             exercise = self._context.exercise_of(item.path)
             if exercise is None or not isinstance(item, pytest.Function):

@@ -21,7 +21,8 @@ from convgrade.core.exercise import Assignment, Exercise
 class Context:
     """One run of an assignment's checks.
 
-    ``caller_for`` makes the caller of one exercise; ``seed`` is the key from which fresh cases follow;
+    ``caller_for`` makes the caller of one exercise; ``seed`` is the key from which fresh cases follow,
+    ``student`` is the id from which a student's own numbers do;
     ``trials`` collects what each check, by its id, asked the student's functions, ``remarks`` what it
     says beside its verdict.
     """
@@ -34,6 +35,7 @@ class Context:
     recordings: dict[str, Recorded] = field(default_factory=dict)
     trials: dict[str, TrialLog] = field(default_factory=dict)
     remarks: dict[str, Remarks] = field(default_factory=dict)
+    student: str | None = None
 
     def exercise_of(self, path: Path) -> Exercise | None:
         """Return the exercise to which a check file belongs."""
@@ -102,7 +104,8 @@ def load_module(path: Path) -> ModuleType:
     try:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
-        raise ExerciseError(f"{path} cannot be run: {type(error).__name__}: {error}") from error
+        remedy = f"; install {error.name} here" if isinstance(error, ModuleNotFoundError) else ""
+        raise ExerciseError(f"{path} cannot be run: {type(error).__name__}: {error}{remedy}") from error
     finally:
         sys.modules.pop(name, None)
     return module

@@ -8,13 +8,36 @@ from convgrade.core.results import Outcome
 
 
 class CheckFailed(AssertionError):  # noqa: N818 - a verdict
-    """The student's answer is wrong; the text says call, quantity, got and want."""
+    """The student's answer is wrong; the text says call, quantity, got and want.
 
-    def __init__(self, message: str, *, call: str = "", got: Any = None, want: Any = None) -> None:
+    Parameters
+    ----------
+    message : str or callable
+        The text, or what returns it: while a check shrinks, most failures are never read.
+    call : object, optional
+        The call, in words: a text or a `Case`.
+    got, want : object, optional
+        The student's answer and the right one.
+    """
+
+    def __init__(
+        self, message: str | Callable[[], str], *, call: object = "", got: Any = None, want: Any = None
+    ) -> None:
         super().__init__(message)
-        self.call = call
+        self._message = message
+        self._call = call
         self.got = got
         self.want = want
+
+    @property
+    def call(self) -> str:
+        """Return the call, in words."""
+        return str(self._call)
+
+    def __str__(self) -> str:
+        if not isinstance(self._message, str):
+            self._message = self._message()
+        return self._message
 
 
 class CheckMistake(Exception):  # noqa: N818 - it is ours, not the student's

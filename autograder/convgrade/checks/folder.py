@@ -7,6 +7,7 @@ from convgrade.checks.context import Context
 from convgrade.checks.in_worker import WorkerCaller
 from convgrade.checks.student import Caller
 from convgrade.core.exercise import ASSIGNMENT_FILE, Exercise, load_assignment
+from convgrade.core.identity import remembered_identity
 from convgrade.worker.client import WorkerSource, start_workers
 
 
@@ -45,7 +46,7 @@ def context_for(folder: Path) -> FolderContext:
         return WorkerCaller(workers, exercise, sources)
 
     digest = hashlib.sha256(b"".join(sources[name] for name in sorted(sources))).digest()
-    context = FolderContext(assignment, caller_for, digest)
+    context = FolderContext(assignment, caller_for, digest, student=remembered_identity(folder))
     context.workers = workers
     return context
 

@@ -20,6 +20,7 @@ from convgrade.core.exercise import Exercise
 
 if TYPE_CHECKING:
     from convgrade.checks.timing import Speed
+    from convgrade.checks.variant import Variant
 
 CONTEXT = pytest.StashKey[Context]()
 _FOLDERS = pytest.StashKey[dict[Path, Context | None]]()
@@ -155,6 +156,17 @@ def fresh_seed(request: pytest.FixtureRequest) -> int:
     context, exercise = _exercise(request)
     name = getattr(request.node, "originalname", None) or request.node.name
     return context.seed_of(f"{exercise.name}::{name}")
+
+
+@pytest.fixture
+def variant(request: pytest.FixtureRequest) -> "Variant":
+    """Return what gives every student numbers of their own: ``variant.numbers(units=range(300, 700))``."""
+    from convgrade.checks.variant import Variant  # noqa: PLC0415 - few checks ask for it
+
+    context, exercise = _exercise(request)
+    remarks = context.remarks_of(check_id(exercise, request.path, request.node.name))
+    key = "\n".join((context.assignment.variants, context.assignment.name, exercise.name))
+    return Variant(key, context.student, remarks)
 
 
 @pytest.fixture

@@ -31,10 +31,11 @@ class Part:
         """Return whether a value is that many values."""
         return isinstance(value, tuple | list) and len(value) == self.of
 
-    def taken(self, value: Any, call: str) -> Any:
+    def taken(self, value: Any, call_in_words: Callable[[], str]) -> Any:
         """Return this part of what a call returned; fail the check if it did not return that many values."""
         if self.exists_in(value):
             return value[self.index]
+        call = call_in_words()
         got = f"{len(value)} values" if isinstance(value, tuple | list) else describe_value(value)
         raise CheckFailed(f"{call}\n  returned {got}, should return {self.of} values: return a, b, ...", call=call)
 
@@ -99,7 +100,7 @@ class Student:
 
         def function(*args: Any, **kwargs: Any) -> Any:
             value = self._caller.call(name, args, kwargs)
-            return self._part.taken(value, call_source(name, args, kwargs)) if self._part else value
+            return self._part.taken(value, lambda: call_source(name, args, kwargs)) if self._part else value
 
         function.__name__ = name
         return function

@@ -12,7 +12,7 @@ def alternative(*args, **kwargs):
     return lambda function: function
 
 
-misconception = alternative
+base = misconception = alternative
 """,
 }
 

@@ -13,6 +13,7 @@ from convgrade.checks.show import wanted
 from convgrade.core.errors import ConvgradeError
 from convgrade.core.results import Outcome
 
+NOT_WRITTEN = "not written yet"
 CALM_SENTENCE = (
     "This check could not be graded because of a mistake on our side, not yours. "
     "It is marked for a regrade; there is nothing that you need to do."
@@ -42,7 +43,7 @@ def ending_of(error: BaseException | None, check_file: str) -> Ending:  # noqa: 
     if error is None:
         return Ending(Outcome.PASSED)
     if isinstance(error, StudentRaised) and error.is_unwritten:
-        return Ending(Outcome.NOT_RUN, "not written yet", error.call)
+        return Ending(Outcome.NOT_RUN, NOT_WRITTEN, error.call)
     if isinstance(error, StudentRaised | StudentStopped):
         return Ending(error.outcome, message_for_student(error) or "", error.call)
     if isinstance(error, CheckFailed):
@@ -61,6 +62,8 @@ def ending_of(error: BaseException | None, check_file: str) -> Ending:  # noqa: 
 def message_for_student(error: BaseException) -> str | None:
     """Return what a student should read about an ending, or None where it is not the student's code that ended it."""
     match error:
+        case StudentRaised() if error.is_unwritten:
+            return f"{NOT_WRITTEN}: {error.text}"
         case StudentRaised():
             advice = modern_spelling(error.kind, error.text)
             lines = [str(error), f"    {advice}" if advice else "", _should_return(error)]

@@ -1,8 +1,5 @@
 """The domain of the course on convolutional networks: legal random cases, bounds, PyTorch's answers."""
 
-from convgrade.cnn import evaluation_answers as _evaluation_answers  # noqa: F401 - teaches the oracle
-from convgrade.cnn import training_answers as _training_answers  # noqa: F401 - teaches the oracle
-from convgrade.cnn import vectorised_answers as _vectorised_answers  # noqa: F401 - teaches the oracle
 from convgrade.cnn.backward_cases import (
     avg_pool2d_backward_cases,
     conv1d_backward_cases,
@@ -20,6 +17,7 @@ from convgrade.cnn.digits import (
     few_digits,
     loss_of,
     require_network,
+    scores_of,
     shifted,
     split_digits,
     uses_given,
@@ -32,7 +30,7 @@ from convgrade.cnn.layer_cases import (
     pad2d_cases,
     true_convolve2d_cases,
 )
-from convgrade.cnn.network_cases import entry, network_call, network_cases, network_params, scores_of
+from convgrade.cnn.lecture import lecture_case
 from convgrade.cnn.pooling import (
     HOW,
     avg_pool2d_cases,
@@ -43,6 +41,7 @@ from convgrade.cnn.pooling import (
 from convgrade.cnn.speed import (
     conv2d_backward_explanation,
     conv2d_backward_shapes,
+    conv2d_device_shape,
     conv2d_explanation,
     conv2d_shapes,
     max_pool2d_explanation,
@@ -61,6 +60,7 @@ from convgrade.cnn.strategies import (
     windows,
 )
 from convgrade.cnn.training_cases import (
+    entry,
     experiment,
     linear_backward_cases,
     linear_cases,
@@ -89,6 +89,7 @@ __all__ = [
     "conv2d_backward_shapes",
     "conv2d_cases",
     "conv2d_explanation",
+    "conv2d_device_shape",
     "conv2d_shapes",
     "corr2d_cases",
     "entry",
@@ -101,6 +102,7 @@ __all__ = [
     "ints_or_pairs",
     "kernels",
     "layouts",
+    "lecture_case",
     "linear_backward_cases",
     "linear_cases",
     "locally_connected2d_backward_cases",
@@ -111,9 +113,6 @@ __all__ = [
     "max_pool2d_cases",
     "max_pool2d_explanation",
     "max_pool2d_shapes",
-    "network_call",
-    "network_cases",
-    "network_params",
     "numbers",
     "optimiser_call",
     "output_sizes",

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from convgrade.checks.cases import Case
+from convgrade.checks.context import load_module
 from convgrade.checks.faults import CheckFailed
-from convgrade.cnn.network_cases import entry, scores_of
 from convgrade.cnn.strategies import Array
+from convgrade.cnn.training_cases import entry
 
 TRAINING = 1297
 CANVAS = 14
@@ -107,16 +108,42 @@ def _problem(arrays: Mapping[str, Array], given: Mapping[str, Any]) -> str | Non
     return f"params holds {count} numbers, at most {MOST_PARAMETERS} are allowed" if count > MOST_PARAMETERS else None
 
 
-def loss_of(params: Mapping[str, Array], x: Array, labels: Array) -> float:
-    """Return the mean softmax cross-entropy of images."""
-    scores = scores_of(params, x)
-    ahead = scores - scores[np.arange(len(x)), labels][:, None]
+def scores_of(layers: Path, params: Mapping[str, Array], x: Array) -> Array:
+    """Return the scores that a network gives to images; see the task of ``network_scores``.
+
+    The layers are those of a file that students are given: public checks run at home, and what they need
+    to compute must tell no more than students have.
+
+    Parameters
+    ----------
+    layers : Path
+        The file, with ``conv2d`` and ``max_pool2d``.
+    params : mapping of str to ndarray
+        As `require_network` returns them.
+    x : ndarray, shape (N, 1, H, W)
+        The images.
+    """
+    given = load_module(layers)
+
+    def passed(maps: Array, layer: str) -> Array:
+        kernels, bias = params[f"{layer}_weight"], params[f"{layer}_bias"]
+        out: Array = np.maximum(given.conv2d(maps, kernels, bias, padding=kernels.shape[2] // 2), 0)
+        return out
+
+    features = passed(given.max_pool2d(passed(x, "conv1"), 2), "conv2").max(axis=(2, 3))
+    scores: Array = features @ params["linear_weight"].T + params["linear_bias"]
+    return scores
+
+
+def loss_of(scores: Array, labels: Array) -> float:
+    """Return the mean softmax cross-entropy of scores (N, K)."""
+    ahead = scores - scores[np.arange(len(scores)), labels][:, None]
     return float(np.logaddexp.reduce(ahead, axis=1).mean())
 
 
-def accuracy_of(params: Mapping[str, Array], x: Array, labels: Array) -> float:
+def accuracy_of(scores: Array, labels: Array) -> float:
     """Return the share of images whose own class has the highest score."""
-    return float((scores_of(params, x).argmax(axis=1) == labels).mean())
+    return float((scores.argmax(axis=1) == labels).mean())
 
 
 def few_digits(path: Path, count: int, seed: int = 0) -> Case:

@@ -1,4 +1,4 @@
-"""PyTorch's answers about scores and statistics; importing this module teaches the oracle."""
+"""PyTorch's answers about scores and statistics; the oracle imports this module."""
 
 import numpy as np
 

@@ -1,11 +1,14 @@
 """PyTorch's answers to cases, on every device it sees.
 
 `live_torch` imports PyTorch when it is asked.  To teach the oracle another function of the course, add a
-function below `answers_to`, or, for a gradient, to `backward`.
+function below `answers_to`, here or in a module beside this one whose name ends in ``_answers``, or, for a
+gradient, to `backward`.  Students do not get these modules, as many an answer could be copied from them:
+pyproject.toml lists them, and nothing that public checks import may import one.
 """
 
+import functools
 import importlib.util
-import platform
+import pkgutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,9 +17,23 @@ import numpy as np
 
 from convgrade.checks.cases import Case
 from convgrade.cnn import backward
+from convgrade.cnn.devices import build, device_name, devices, driver, version, why_no_cuda
 from convgrade.cnn.live_torch import float_dtype, tensor, torch
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.suggest import did_you_mean
+
+__all__ = [
+    "answer",
+    "answers_to",
+    "available",
+    "build",
+    "device_name",
+    "devices",
+    "driver",
+    "supports",
+    "version",
+    "why_no_cuda",
+]
 
 Array = np.ndarray[Any, Any]
 Pair = int | tuple[int, int]
@@ -27,26 +44,6 @@ _ANSWERERS: dict[str, Callable[..., Any]] = dict(backward.ANSWERERS)
 def available() -> bool:
     """Return whether PyTorch is installed."""
     return importlib.util.find_spec("torch") is not None
-
-
-def version() -> str:
-    """Return PyTorch's version, such as ``"2.9.1+cpu"``."""
-    return str(torch().__version__)
-
-
-def devices() -> tuple[str, ...]:
-    """Return the devices that PyTorch can compute on here: ``"cpu"``, and ``"cuda"`` or ``"mps"`` if present."""
-    present = {"cpu": True, "cuda": torch().cuda.is_available(), "mps": torch().backends.mps.is_available()}
-    return tuple(device for device, is_present in present.items() if is_present)
-
-
-def device_name(device: str) -> str:
-    """Return the name of the hardware behind a device."""
-    if device == "cuda":
-        return str(torch().cuda.get_device_name(0))
-    if device == "mps":
-        return f"Apple {platform.machine()}"
-    return _processor_name()
 
 
 def supports(case: Case, device: str) -> bool:
@@ -80,16 +77,26 @@ def answer(case: Case, device: str = "cpu") -> Any:
     ExerciseError
         If PyTorch has no answer: the function is unknown here, or its arguments are not legal.
     """
-    if case.function not in _ANSWERERS:
-        raise ExerciseError(f"PyTorch is not asked about {case.function!r}{did_you_mean(case.function, _ANSWERERS)}")
+    answerers = _taught()
+    if case.function not in answerers:
+        raise ExerciseError(f"PyTorch is not asked about {case.function!r}{did_you_mean(case.function, answerers)}")
     if device not in devices():
         raise InputError(f"there is no device {device!r} here; PyTorch sees {', '.join(devices())}")
     if not supports(case, device):
         raise InputError(f"{case}: the device {device!r} computes in float32 alone; ask another device")
     try:
-        return _ANSWERERS[case.function](device, *case.args, **case.kwargs)
+        return answerers[case.function](device, *case.args, **case.kwargs)
     except (RuntimeError, TypeError, ValueError) as error:
         raise ExerciseError(f"{case}: PyTorch refuses it: {error}; correct the case") from error
+
+
+@functools.cache
+def _taught() -> dict[str, Callable[..., Any]]:
+    """Return who answers for which function, after importing the modules beside this one that teach it."""
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        if module.name.endswith("_answers"):
+            importlib.import_module(f"{__package__}.{module.name}")
+    return _ANSWERERS
 
 
 def answers_to(function: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -246,13 +253,3 @@ def _pooled(device: str, function: str, x: Array, size: Pair, **options: Any) ->
         out = getattr(torch().nn.functional, function)(tensor(x, float_dtype(x), device), size, **options)
     answered: Array = out.cpu().numpy()
     return answered
-
-
-def _processor_name() -> str:
-    """Return the processor's name; Linux keeps it in a file."""
-    path = Path("/proc/cpuinfo")
-    if path.is_file():
-        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()

@@ -19,6 +19,7 @@ from convgrade.cnn.strategies import (
     arrays,
     biases,
     images,
+    integers,
     ints_or_pairs,
     layouts,
 )
@@ -166,9 +167,9 @@ def _side(draw: Draw, taps: int, step: int, pad: int, *, tiles: bool) -> int:
     """Draw how many pixels an image has along one axis, so that some window fits."""
     smallest = max(1, taps - 2 * pad)
     if not tiles:
-        return draw(st.integers(smallest, MAX_SIDE))
+        return draw(integers(smallest, MAX_SIDE))
     fewest = -((taps - 2 * pad - smallest) // step)
-    steps = draw(st.integers(fewest, max(fewest, (MAX_SIDE + 2 * pad - taps) // step)))
+    steps = draw(integers(fewest, max(fewest, (MAX_SIDE + 2 * pad - taps) // step)))
     return taps - 2 * pad + steps * step
 
 

@@ -8,6 +8,7 @@ Every keyword takes a strategy or a fixed value.  An option that has its default
 call, so that a student's function without, say, ``dilation`` meets it only where it is asked for.
 """
 
+import functools
 import math
 from typing import Any, Literal
 
@@ -25,6 +26,10 @@ MAX_KERNEL = 4
 MAX_CHANNELS = 4
 _SEEDS = st.integers(0, 2**16 - 1)
 _DEFAULTS = {"stride": 1, "padding": 0, "dilation": 1, "groups": 1}
+
+
+integers = functools.cache(st.integers)
+"""As in Hypothesis, for bounds that are drawn themselves: a strategy takes longer to make than to draw from."""
 
 
 def ints_or_pairs(smallest: int, largest: int) -> st.SearchStrategy[int | tuple[int, int]]:
@@ -198,7 +203,7 @@ def windows(
     smallest = [max(1, extent - 2 * pad) for extent, pad in zip(extents, pads, strict=True)]
     if square:
         smallest = [max(smallest)] * 2
-    height, width = (draw(st.integers(side, max(side, MAX_SIDE))) for side in smallest)
+    height, width = (draw(integers(side, max(side, MAX_SIDE))) for side in smallest)
     return (height, height if square else width), kernel, _not_default(options)
 
 

@@ -166,10 +166,3 @@ def _model_params(
     network = nn.Sequential(*layers, nn.LazyLinear(classes, device="meta"))
     network(torch().empty(1, 1, side, side, device="meta"))
     return sum(int(parameter.numel()) for parameter in network.parameters())
-
-
-@answers_to("top_2_error")
-def _top_2_error(device: str, scores: Array, targets: Array) -> float:
-    """Answer by a stable torch.sort, as to top_k_error."""
-    ranked = torch().sort(tensor(scores, float_dtype(scores), device), dim=1, descending=True, stable=True)[1]
-    return float(1 - (ranked[:, :2] == tensor(targets, np.int64, device)[:, None]).any(dim=1).double().mean())

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from convgrade.checks.callbacks import callback
 from convgrade.checks.cases import Case
+from convgrade.checks.compare import assert_array
 from convgrade.checks.faults import CheckFailed
+from convgrade.checks.show import describe_value
 from convgrade.cnn.strategies import Array, Draw, drawn, numbers
 
 _SEEDS = st.integers(0, 2**16 - 1)
@@ -82,6 +84,26 @@ def sgd_momentum_cases(draw: Draw, *, first: bool = False) -> Case:
     """Draw a legal call of sgd_momentum, of one to three parameters; see `optimiser_call`."""
     shapes = {name: tuple(draw(_SHAPES)) for name in "wbu"[: draw(st.integers(1, 3))]}
     return optimiser_call(shapes, draw(_SEEDS), first=first)
+
+
+def entry(values: Any, name: str, *, call: object) -> Array:
+    """Return one array of a dict that a student's function returned; fail the check if there is none.
+
+    Parameters
+    ----------
+    values : object
+        What was returned.
+    name : str
+        The key.
+    call : object
+        The call, in words.
+    """
+    if not isinstance(values, dict):
+        text = f"{call}\n  grads is {describe_value(values)}, should be a dict"
+        raise CheckFailed(text, call=str(call))
+    if name not in values:
+        raise CheckFailed(f"{call}\n  grads lacks the key {name!r}", call=str(call))
+    return assert_array(values[name], call=f"{call}, {name}")
 
 
 def experiment(

@@ -1,4 +1,4 @@
-"""PyTorch's answers about the vectorised exercises; importing this module teaches the oracle."""
+"""PyTorch's answers about the vectorised exercises; the oracle imports this module."""
 
 from typing import Any
 

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Collection, Mapping
 
-_TIME = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can hold
+TIME = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can hold
 _UNIX = 3
 
 
@@ -23,7 +23,7 @@ def zip_bytes(files: Mapping[str, bytes], executable: Collection[str] = ()) -> b
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
-            member = zipfile.ZipInfo(name, _TIME)
+            member = zipfile.ZipInfo(name, TIME)
             member.create_system = _UNIX
             member.external_attr = (0o100755 if name in executable else 0o100644) << 16
             archive.writestr(member, files[name])

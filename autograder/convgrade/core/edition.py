@@ -31,6 +31,8 @@ def edition_of(assignment: Assignment) -> str:
     if assignment.edition is not None:
         return assignment.edition
     files = {f"given/{name}": (assignment.folder / name).read_bytes() for name in assignment.files}
+    if assignment.variants:
+        files["variants"] = assignment.variants.encode()
     for exercise in assignment.exercises:
         if exercise.solution is None:
             return ""

@@ -6,7 +6,6 @@ exercises as stubs beside ``tests/`` and the file ``assignment.toml``, which lis
 
 import itertools
 import sys
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,9 @@ from typing import Any
 
 from convgrade.core.errors import ExerciseError, InputError
 from convgrade.core.names import file_name_problem
+from convgrade.core.policies import Policies, policies_in
 from convgrade.core.suggest import did_you_mean
+from convgrade.core.tables import Table
 
 EXERCISE_FILE = "exercise.toml"
 ASSIGNMENT_FILE = "assignment.toml"
@@ -77,8 +78,11 @@ class Exercise:
 class Assignment:
     """Exercises in the order in which students meet them.
 
-    ``edition`` is what a student's folder says of it (see `edition_of`); None in the private layout.  ``files``
-    lie beside ``assignment.toml``, are given to students as they are, and are there in every grading.
+    ``about`` says in a line what there is to do, and ``after`` names the assignments that should come
+    before: advice, nothing is locked.  ``edition`` is what a student's folder says of it (see
+    `edition_of`); None in the private layout.  ``variants`` is a public word from which the students'
+    own numbers follow, beside their ids: another one next year, other numbers.  ``files`` lie beside
+    ``assignment.toml``, are given to students as they are, and are there in every grading.
     """
 
     name: str
@@ -88,6 +92,10 @@ class Assignment:
     domain: str | None = None
     secret: str | None = None
     edition: str | None = None
+    variants: str = ""
+    policies: Policies = field(default_factory=Policies)
+    about: str = ""
+    after: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
 
     @property
@@ -104,6 +112,16 @@ class Assignment:
     def points(self) -> float:
         """Return the points of all exercises, without bonus."""
         return sum(exercise.points for exercise in self.exercises)
+
+    @property
+    def bonus(self) -> float:
+        """Return the bonus points of all exercises."""
+        return sum(exercise.bonus for exercise in self.exercises)
+
+    @property
+    def minutes(self) -> int:
+        """Return the minutes that all exercises should take together."""
+        return sum(exercise.minutes for exercise in self.exercises)
 
     def exercise(self, name: str) -> Exercise:
         """Return the exercise of this name.
@@ -139,10 +157,14 @@ def load_assignment(folder: Path) -> Assignment:
     path = folder / ASSIGNMENT_FILE
     if not path.is_file():
         raise InputError(f"{folder} is not an assignment: it has no {ASSIGNMENT_FILE}")
-    table = _Table.read(path)
+    table = Table.read(path)
     title = table.text("title")
     domain = table.optional_text("domain")
     secret = table.optional_text("secret")
+    variants = table.optional_text("variants") or ""
+    policies = policies_in(table)
+    about = table.optional_text("about") or ""
+    after = table.texts("after")
     listed = table.tables("exercise")
     # Students rename folders, and systems add " (1)"; the name of the notebook follows from the assignment's own.
     name = table.optional_text("name") if listed else None
@@ -159,7 +181,20 @@ def load_assignment(folder: Path) -> Assignment:
         raise ExerciseError(f"{folder} has no exercise: add a folder with an {EXERCISE_FILE}")
     exercises.sort(key=lambda exercise: exercise.order)
     _require_distinct_orders(folder, exercises)
-    return Assignment(name or folder.name, folder, title, tuple(exercises), domain, secret, edition, files)
+    return Assignment(
+        name or folder.name,
+        folder,
+        title,
+        tuple(exercises),
+        domain=domain,
+        secret=secret,
+        edition=edition,
+        about=about,
+        after=after,
+        variants=variants,
+        files=files,
+        policies=policies,
+    )
 
 
 def _problem_of_given(folder: Path, name: str) -> str | None:
@@ -168,12 +203,9 @@ def _problem_of_given(folder: Path, name: str) -> str | None:
         return f"'files' names files that lie beside it, not {name!r}"
     if name.endswith(".py") and (problem := file_name_problem(name)):
         return f"students cannot be given {name!r}: it {problem}"
-    is_private = any(folder.glob(f"*/{EXERCISE_FILE}"))
-    return (
-        f"there is no {name} beside it; add it, or take it out of 'files'"
-        if (is_private and not (folder / name).is_file())
-        else None
-    )
+    if any(folder.glob(f"*/{EXERCISE_FILE}")) and not (folder / name).is_file():
+        return f"there is no {name} beside it; add it, or take it out of 'files'"
+    return None
 
 
 def find_assignment(root: Path, name: str) -> Assignment:
@@ -196,7 +228,7 @@ def assignment_names(root: Path) -> list[str]:
 
 
 def _private_exercise(folder: Path) -> Exercise:
-    table = _Table.read(folder / EXERCISE_FILE)
+    table = Table.read(folder / EXERCISE_FILE)
     exercise = _exercise(
         table,
         name=folder.name,
@@ -212,7 +244,7 @@ def _private_exercise(folder: Path) -> Exercise:
     return exercise
 
 
-def _student_exercise(folder: Path, table: "_Table") -> Exercise:
+def _student_exercise(folder: Path, table: Table) -> Exercise:
     name = table.text("name")
     tests = folder / "tests"
     return _exercise(
@@ -224,7 +256,7 @@ def _student_exercise(folder: Path, table: "_Table") -> Exercise:
     )
 
 
-def _exercise(table: "_Table", **places: Any) -> Exercise:
+def _exercise(table: Table, **places: Any) -> Exercise:
     budget = table.table("budget")
     limits = Budget(
         import_seconds=budget.number("import_seconds", Budget.import_seconds),
@@ -259,7 +291,7 @@ def _exercise(table: "_Table", **places: Any) -> Exercise:
     return exercise
 
 
-def _allowed_imports(table: "_Table") -> tuple[str, ...] | None:
+def _allowed_imports(table: Table) -> tuple[str, ...] | None:
     """Return the modules that student code may import, where they are listed."""
     if not table.has("allowed_imports"):
         return None
@@ -280,78 +312,3 @@ def _require_distinct_orders(folder: Path, exercises: list[Exercise]) -> None:
             raise ExerciseError(
                 f"{folder}: {before.name} and {after.name} both have order {after.order}; give one of them another"
             )
-
-
-class _Table:
-    """A TOML table whose reader can say what is wrong with it, and where."""
-
-    def __init__(self, where: str, values: dict[str, Any]) -> None:
-        self.where = where
-        self._values = dict(values)
-
-    @classmethod
-    def read(cls, path: Path) -> "_Table":
-        try:
-            return cls(str(path), tomllib.loads(path.read_text(encoding="utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise ExerciseError(f"{path} is not valid TOML: {error}") from None
-        except OSError as error:
-            raise ExerciseError(f"{path} cannot be read: {error.strerror}; restore it") from None
-
-    def _take(self, key: str, kind: type | tuple[type, ...], what: str, default: Any) -> Any:
-        value = self._values.pop(key, default)
-        if value is _REQUIRED:
-            raise ExerciseError(f"{self.where}: the key {key!r} is missing; it must be {what}")
-        wrong_bool = isinstance(value, bool) and kind is not bool
-        if value is not default and (wrong_bool or not isinstance(value, kind)):
-            raise ExerciseError(f"{self.where}: {key!r} must be {what}, not {value!r}")
-        return value
-
-    def text(self, key: str) -> str:
-        return str(self._take(key, str, "a text", _REQUIRED))
-
-    def optional_text(self, key: str) -> str | None:
-        value = self._take(key, str, "a text", None)
-        return None if value is None else str(value)
-
-    def number(self, key: str, default: Any = None) -> float:
-        return float(self._take(key, (int, float), "a number", _REQUIRED if default is None else default))
-
-    def integer(self, key: str, default: Any = None) -> int:
-        return int(self._take(key, int, "a whole number", _REQUIRED if default is None else default))
-
-    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
-        values = self._take(key, list, "a list of texts", _REQUIRED if required else [])
-        if not all(isinstance(value, str) for value in values):
-            raise ExerciseError(f"{self.where}: {key!r} must be a list of texts, not {values!r}")
-        return tuple(values)
-
-    def integers(self, key: str) -> tuple[int, ...]:
-        values = self._take(key, list, "a list of whole numbers", [])
-        if not all(type(value) is int for value in values):
-            raise ExerciseError(f"{self.where}: {key!r} must be a list of whole numbers, not {values!r}")
-        return tuple(values)
-
-    def table(self, key: str) -> "_Table":
-        return _Table(f"{self.where}, [{key}]", self._take(key, dict, "a table", {}))
-
-    def tables(self, key: str) -> list["_Table"]:
-        values = self._take(key, list, "a list of tables", [])
-        return [_Table(f"{self.where}, {key} {i}", value) for i, value in enumerate(values, 1)]
-
-    def has(self, key: str) -> bool:
-        return key in self._values
-
-    def all_in_words(self) -> dict[str, str]:
-        return {key: self.text(key) for key in list(self._values)}
-
-    def all_texts(self) -> dict[str, tuple[str, ...]]:
-        return {key: self.texts(key) for key in list(self._values)}
-
-    def nothing_else(self) -> None:
-        if self._values:
-            key = next(iter(self._values))
-            raise ExerciseError(f"{self.where}: {key!r} is not a key here; remove it or correct its spelling")
-
-
-_REQUIRED = object()

@@ -70,7 +70,7 @@ class CheckResult:
     ``message`` is for the student, several lines of plain text; ``grader_traceback`` is for the
     instructor alone and set only where ``outcome`` is GRADER_ERROR.  ``diagnosis`` says in plain text
     what the mistake looks like, ``hint`` asks a question about it; ``looks_like`` has the ids of the
-    misconceptions that were named.
+    misconceptions that were named: between which it cannot be decided, or that are there at once.
     """
 
     check: Check
@@ -112,11 +112,23 @@ class ExerciseResult:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What an assignment's rules on late work and on several submissions make of a submission.
+
+    ``score`` is what counts, where that is not the sum of the checks; ``sentences`` explain it to students.
+    """
+
+    score: float | None = None
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything that one grading of one submission found out.
 
     ``ignored`` says which files of the submission were not taken, and why, and what in the others is
     not allowed, one sentence each;
+    ``edition`` is the assignment's, ``made_with`` that with which the submission was made, where it says so;
     ``footer`` says under what conditions was graded (isolation, PyTorch, device), one sentence each.
     """
 
@@ -130,6 +142,9 @@ class Report:
     ignored: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
     seconds: float = 0.0
+    standing: Standing = Standing()
+    edition: str = ""
+    made_with: str = ""
 
     @property
     def results(self) -> tuple[CheckResult, ...]:
@@ -140,6 +155,11 @@ class Report:
     def score(self) -> float:
         """Return the points earned, bonus included."""
         return sum(exercise.score for exercise in self.exercises)
+
+    @property
+    def earned(self) -> float:
+        """Return the points earned, bonus included; a grader error gives none."""
+        return sum(result.score for result in self.results if not result.needs_regrade)
 
     @property
     def points(self) -> float:

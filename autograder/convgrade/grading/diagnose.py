@@ -3,7 +3,7 @@
 The smallest number of misconceptions is sought that explains the failed checks: the one that explains
 most is named at all of them, then those that are left are looked at again.  A misconception is named
 only if it answers as the student's code on every call that was tried and went wrong, and is right
-wherever the code is.
+wherever the code is.  Where none does, pairs of the commonest ones are tried.
 """
 
 import io
@@ -29,11 +29,16 @@ from convgrade.grading.naming import MOST_NAMED, Diagnosis, Mistake, named
 from convgrade.grading.raised import raised_pattern
 from convgrade.grading.slowness import slow_ones
 from convgrade.grading.suspects import Asked, Aspect, LineUp, Suspect, are_alike, is_right, line_up
+from convgrade.grading.two_at_once import TwoAtOnce
 from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE, Witness
 
 
 def with_diagnosis(
-    exercise: Exercise, results: Sequence[CheckResult], context: Context, lined_up: LineUp | None = None
+    exercise: Exercise,
+    results: Sequence[CheckResult],
+    context: Context,
+    lined_up: LineUp | None = None,
+    evidence: Evidence | None = None,
 ) -> list[CheckResult]:
     """Return the results of an exercise's checks with what their mistakes look like.
 
@@ -47,6 +52,8 @@ def with_diagnosis(
         Holds their calls, and the caller that more may be asked.
     lined_up : LineUp, optional
         The exercise's reference and suspects, where they have been asked before.
+    evidence : Evidence, optional
+        What the results show, where that has been found out already, with the same reference.
     """
     if not any(result.outcome in (Outcome.FAILED, Outcome.RAISED) for result in results):
         return list(results)  # running the bank's files takes time, and some import a large library
@@ -56,7 +63,9 @@ def with_diagnosis(
             if exercise.solution is None:
                 found = Digests.read(digest_file(exercise)).diagnoses(results, context, Witness(exercise, context))
             else:
-                found = _Inquiry(exercise, results, context, lined_up or line_up(exercise, context)).diagnoses()
+                lined_up = lined_up or line_up(exercise, context)
+                evidence = evidence or Evidence(results, context, lined_up.reference)
+                found = _Inquiry(exercise, evidence, context, lined_up).diagnoses()
                 found |= slow_ones(exercise, results)
     except Exception:  # noqa: BLE001 - a diagnosis explains; a mistake in it must not cost the grades
         traceback.print_exc(file=sys.stderr)
@@ -73,10 +82,11 @@ def _told(result: CheckResult, diagnosis: Diagnosis | None) -> CheckResult:
 class _Inquiry:
     """One exercise's failed checks, and the search for what explains them."""
 
-    def __init__(self, exercise: Exercise, results: Sequence[CheckResult], context: Context, lined_up: LineUp) -> None:
-        self._reference, self._suspects = lined_up
-        self._evidence = Evidence(results, context, self._reference)
+    def __init__(self, exercise: Exercise, evidence: Evidence, context: Context, lined_up: LineUp) -> None:
+        self._reference, self._suspects, pairs = lined_up
+        self._evidence = evidence
         self._witness = Witness(exercise, context)
+        self._two_at_once = TwoAtOnce(pairs, evidence, self._reference, self._witness)
         self._functions = vars(context.reference(exercise))
         self._more = _MoreInputs(self._reference, self._witness)
 
@@ -109,7 +119,8 @@ class _Inquiry:
         if self._witness.is_unstable(trial):
             unstable = [suspect for suspect in self._suspects if suspect.asked.is_unstable(trial)]
             return _named(unstable[:MOST_NAMED]) if unstable else UNSTABLE, failures
-        return None, [first]
+        together = None if explained else self._two_at_once.explain(failures)
+        return together or (None, [first])
 
     def _described(self, unknown: Sequence[Failure]) -> dict[str, Diagnosis]:
         """Describe how and when answers are wrong that no mistake explains."""

@@ -29,3 +29,10 @@ def named(mistakes: Sequence[Mistake]) -> Diagnosis:
         return Diagnosis(f"This looks like a known mistake: {mistakes[0].what}", hint, ids)
     lines = ["This looks like one of these known mistakes:", *(f"- {mistake.what}" for mistake in mistakes)]
     return Diagnosis("\n".join(lines), hint, ids)
+
+
+def named_together(mistakes: Sequence[Mistake]) -> Diagnosis:
+    """Return a diagnosis that names two mistakes that are there at once."""
+    first, second = mistakes
+    text = f"This looks like two known mistakes at once: {first.what}\nAnd: {second.what}"
+    return Diagnosis(text, f"{first.hint}\nAnd: {second.hint}", (first.id, second.id))

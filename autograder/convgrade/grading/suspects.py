@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import permutations
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from convgrade.checks.bank import Misconception, misconceptions_of
+from convgrade.checks.bank import Base, Misconception, base_of, misconceptions_of
 from convgrade.checks.compare import Tolerance, difference
+from convgrade.checks.composing import composed
 from convgrade.checks.context import Context, load_module
 from convgrade.checks.in_process import InProcessCaller
 from convgrade.checks.trials import Answer, Trial, answer_of
@@ -20,6 +22,8 @@ _EXACT, _SINGLE = 1e-9, 1e-5
 _COARSE_DTYPES = (np.float16, np.float32, np.complex64)
 _NUMPYS_WORDS = ("broadcast", "out of bounds", "negative dimensions", "cannot reshape", "not aligned", "core dimension")
 _DEPTH = 8
+MOST_COMMON = 12
+"""Of so many misconceptions pairs are tried: 132 in both orders."""
 
 
 class Aspect(Enum):
@@ -36,11 +40,11 @@ class Asked:
     Parameters
     ----------
     functions : mapping of str to callable
-        All functions of an exercise.
+        All functions of an exercise; an attribute, too.
     """
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
-        self._functions = functions
+        self.functions = functions
         self._caller = InProcessCaller(functions)
         self._known: dict[str, Answer] = {}
         self._replayed: dict[tuple[str, ...], list[Answer]] = {}
@@ -60,7 +64,7 @@ class Asked:
         """Return the answers to a check's calls, one after the other: an effect may show at the second alone."""
         calls = tuple(trial.key for trial in trials)
         if calls not in self._replayed:
-            caller = InProcessCaller(self._functions)
+            caller = InProcessCaller(self.functions)
             self._replayed[calls] = [answer_of(caller, t.function, t.args, t.kwargs).at(t.part) for t in trials]
         return self._replayed[calls]
 
@@ -73,11 +77,25 @@ class Suspect:
     asked: Asked
 
 
+@dataclass(frozen=True, eq=False)
+class Pair(Suspect):
+    """Two misconceptions at once: ``entry``, with the other one in place of the right version that it is built on.
+
+    ``alone`` are the two by themselves, in the order of the bank.
+    """
+
+    alone: tuple[Suspect, Suspect]
+
+
 class LineUp(NamedTuple):
-    """The reference of an exercise and its suspects, in the order of the bank; all remember their answers."""
+    """The reference of an exercise and its suspects, in the order of the bank; all remember their answers.
+
+    ``pairs`` are the commonest suspects put together, where the bank says on what they are built.
+    """
 
     reference: Asked
     suspects: list[Suspect]
+    pairs: list[Pair]
 
 
 def line_up(exercise: Exercise, context: Context) -> LineUp:
@@ -98,11 +116,37 @@ def line_up(exercise: Exercise, context: Context) -> LineUp:
     solution = context.reference(exercise)
     functions = {name: getattr(solution, name) for name in exercise.functions}
     path = exercise.folder / "misconceptions.py"
-    entries = misconceptions_of(load_module(path)) if path.is_file() else []
-    suspects = [
-        Suspect(e, Asked({**functions, e.function or exercise.functions[0]: e.implementation})) for e in entries
-    ]
-    return LineUp(Asked(functions), suspects)
+    if not path.is_file():
+        return LineUp(Asked(functions), [], [])
+
+    def asked(entry: Misconception, implementation: Callable[..., Any]) -> Asked:
+        return Asked({**functions, entry.function or exercise.functions[0]: implementation})
+
+    bank = load_module(path)
+    suspects = [Suspect(entry, asked(entry, entry.implementation)) for entry in misconceptions_of(bank)]
+    return LineUp(Asked(functions), suspects, _pairs(suspects, base_of(bank), asked))
+
+
+def _pairs(
+    suspects: Sequence[Suspect], base: Base | None, asked: Callable[[Misconception, Callable[..., Any]], Asked]
+) -> list[Pair]:
+    """Return the commonest suspects put together by twos, in both orders; the commonest pairs come first."""
+    if base is None:
+        return []
+    by_id = {suspect.entry.id: suspect for suspect in suspects if suspect.entry.grows_with is None}
+    common = [by_id[name] for name in base.common or by_id if name in by_id][:MOST_COMMON]
+    found = []
+    for outer, inner in sorted(permutations(common, 2), key=lambda both: max(map(common.index, both))):
+        put_together = composed(outer.entry.implementation, base.name, inner.entry.implementation)
+        if put_together is not None and outer.entry.function == inner.entry.function:
+            first, second = sorted((outer, inner), key=suspects.index)
+            found.append(Pair(outer.entry, asked(outer.entry, put_together), (first, second)))
+    return found
+
+
+def is_no_pair(pair: Pair, trial: Trial) -> bool:
+    """Return whether the arguments that the one passes on in a call are none that the other takes."""
+    return "TypeError" in pair.asked.answer(trial).raised
 
 
 def is_right(answer: Answer, reference: Answer, trial: Trial, aspect: Aspect = Aspect.VALUE) -> bool:

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from convgrade.core.errors import ExitCode
 from convgrade.core.exercise import Assignment, load_assignment
+from convgrade.core.identity import remember_identity, remembered_identity
 from convgrade.core.results import Report
 from convgrade.grading.grade import Options, grade
 from convgrade.grading.intake import Submission, take
@@ -20,8 +21,19 @@ from convgrade.worker.confine import protect_grader
 CHECK_AGAIN = "check again to see it"
 
 
-def check_folder(folder: Path, exercises: Sequence[str], *, everything: bool) -> ExitCode:
+def check_folder(folder: Path, exercises: Sequence[str], *, everything: bool, student: str | None = None) -> ExitCode:
     """Check exercises, all where none is named, print the report, and the progress of the assignment.
+
+    Parameters
+    ----------
+    folder : Path
+        The student's folder.
+    exercises : sequence of str
+        Which exercises.
+    everything : bool
+        Show every failed check in full.
+    student : str, optional
+        Whose own numbers are asked for, from now on.
 
     Raises
     ------
@@ -31,6 +43,8 @@ def check_folder(folder: Path, exercises: Sequence[str], *, everything: bool) ->
     protect_grader()
     console = Console()
     assignment = load_assignment(folder)
+    if student is not None:
+        remember_identity(assignment.folder, student)
     names = named_or_all(assignment, exercises)
     with start_workers() as workers:
         submission = take(assignment.folder, assignment)
@@ -65,7 +79,8 @@ def checked(
         A terminal shows which check runs.
     """
     with progress(console) as running:
-        report = grade(submission, assignment, Options(only=tuple(names), progress=running), workers)
+        options = Options(only=tuple(names), progress=running, student=remembered_identity(assignment.folder))
+        report = grade(submission, assignment, options, workers)
     remember_questions(assignment.folder, report)
     Progress(assignment, submission.sources).note(report)
     return report

@@ -1,6 +1,6 @@
 """Make the zip to hand in: what is in it, what is missing, whether it passes, and what to do with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from rich.console import Console
@@ -57,7 +57,7 @@ def submit_folder(
             _say(console, f"Note: {sentence}")
         if packed.missing:
             _say(console, f"Not written yet: {', '.join(packed.missing)}. Each costs only its own points.")
-        passes = _passes(assignment, submission, console) if check else True
+        passes = _passes(assignment, submission, packed.missing, console) if check else True
         if ask is not None and (packed.missing or not passes) and not ask(_QUESTION):
             _say(console, "Nothing was made.")
             return ExitCode.POINTS_MISSING
@@ -66,19 +66,20 @@ def submit_folder(
     return ExitCode.ALL_POINTS
 
 
-def _passes(assignment: Assignment, submission: Submission, console: Console) -> bool:
-    """Run the public checks, say how many do not pass, and return whether all do."""
+def _passes(assignment: Assignment, submission: Submission, missing: Collection[str], console: Console) -> bool:
+    """Run the public checks, say how many do not pass of what is written, and return whether all of those do."""
     with start_workers() as workers:
         report = checked(assignment, submission, named_or_all(assignment, ()), workers, console)
     finish(report)
-    failed = _failed(report)
+    failed = {name: count for name, count in _failed(report).items() if name not in missing}
     if failed:
         count = sum(failed.values())
         where = ", ".join(f"{name} ({number})" for name, number in failed.items())
         _say(console, f"{'One check does' if count == 1 else f'{count} checks do'} not pass: {where}.")
-        _say(console, Progress(assignment, submission.sources).line(console.width))
-    else:
+    elif not missing:
         _say(console, "Every public check passes.")
+    if failed or missing:
+        _say(console, Progress(assignment, submission.sources).line(console.width))
     return not failed
 
 

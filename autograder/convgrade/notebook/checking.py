@@ -1,15 +1,13 @@
 """Check in a notebook what it has defined: the public checks, run in a worker as ``convgrade check`` does."""
 
-import io
 import sys
 from html import escape
 from pathlib import Path
 
-from rich.console import Console
-
 from convgrade.core.errors import ConvgradeError, InputError
 from convgrade.core.exercise import Assignment, load_assignment
 from convgrade.core.hashing import content_hash
+from convgrade.core.identity import remember_identity, remembered_identity
 from convgrade.core.results import Report
 from convgrade.grading.grade import Options, grade
 from convgrade.grading.intake import Submission
@@ -19,10 +17,8 @@ from convgrade.grading.texts import python_source
 from convgrade.notebook.inputs import last_definitions, standing_cells
 from convgrade.reports.hints import remember_questions
 from convgrade.reports.rich_html import report_html
-from convgrade.reports.terminal import print_report
+from convgrade.reports.terminal import report_text
 from convgrade.worker.client import start_workers
-
-_COLUMNS = 80
 
 
 class Checked:
@@ -42,11 +38,7 @@ class Checked:
 
     def __repr__(self) -> str:
         """Return the report as text, as ``convgrade check`` prints it."""
-        page = io.StringIO()
-        console = Console(file=page, width=_COLUMNS, force_jupyter=False, force_terminal=False, color_system=None)
-        print_report(self.report, console, at_home=True)
-        lines = [line.rstrip() for line in page.getvalue().splitlines()]
-        return _in_a_notebook("\n".join([*lines, *self._more]), self.report)
+        return _in_a_notebook("\n".join([report_text(self.report), *self._more]), self.report)
 
     def _repr_html_(self) -> str:
         """Return the report as a table; Jupyter asks for it."""
@@ -76,7 +68,7 @@ class Refused:
         return f"<p>{escape(self._reason)}</p>"
 
 
-def check(*exercises: str, folder: str | Path = ".") -> Checked | Refused:
+def check(*exercises: str, folder: str | Path = ".", student: str | None = None) -> Checked | Refused:
     """Run the public checks of some exercises on what this notebook has defined.
 
     The functions are those of the cells as they were last run, together with what other cells define:
@@ -88,6 +80,8 @@ def check(*exercises: str, folder: str | Path = ".") -> Checked | Refused:
         Their names; all exercises of the assignment by default.
     folder : str or Path, optional
         The assignment's folder; the notebook's own by default.
+    student : str, optional
+        Your address or user name, from which your own numbers follow; kept in the folder.
 
     Returns
     -------
@@ -96,7 +90,10 @@ def check(*exercises: str, folder: str | Path = ".") -> Checked | Refused:
     """
     try:
         inputs = _inputs_of_the_notebook()
-        return _check(load_assignment(Path(folder)), exercises, inputs)
+        assignment = load_assignment(Path(folder))
+        if student is not None:
+            remember_identity(assignment.folder, student)
+        return _check(assignment, exercises, inputs)
     except ConvgradeError as error:
         return Refused(f"{error}" if f"{error}".endswith("?") else f"{error}.")
 
@@ -119,7 +116,8 @@ def _check(assignment: Assignment, names: tuple[str, ...], inputs: list[str]) ->
         return Refused(f"{what} is not defined here yet: run {cells}, then check again.")
     submission = Submission(notebook_name(assignment), sources, (), {}, content_hash(sources))
     with start_workers() as workers:
-        options = Options(only=tuple(exercise.name for exercise in exercises))
+        only = tuple(exercise.name for exercise in exercises)
+        options = Options(only=only, student=remembered_identity(assignment.folder))
         report = grade(submission, assignment, options, workers)
     remember_questions(assignment.folder, report)
     return Checked(report, sum(exercise.points for exercise in exercises))

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from convgrade import __version__
-from convgrade.checks.cases import load_cases
+from convgrade.checks.cases import Recorded, load_cases
 from convgrade.core.errors import ConvgradeError, ExitCode
 from convgrade.core.exercise import Assignment, assignment_names, load_assignment
 from convgrade.grading.pytorch import oracle_of
@@ -92,9 +92,11 @@ def _pytorch(assignments: list[Assignment]) -> Iterator[Line]:
             )
             continue
         devices = ", ".join(f"{device} ({oracle.device_name(device)})" for device in oracle.devices())
-        yield "PyTorch", f"{oracle.version()}, on {devices}"
-        if "cuda" not in oracle.devices():
-            yield "", "no CUDA device here: nothing is compared with one live"
+        yield "PyTorch", f"{oracle.version()}, {oracle.build()}, on {devices}"
+        driver = oracle.driver()
+        yield "driver", f"NVIDIA {driver}" if driver else "none of NVIDIA is loaded"
+        if reason := oracle.why_no_cuda():
+            yield "", f"nothing is compared with CUDA live: {reason}"
 
 
 def _recordings(assignments: list[Assignment]) -> Iterator[Line]:
@@ -109,9 +111,17 @@ def _recordings(assignments: list[Assignment]) -> Iterator[Line]:
             except ConvgradeError as error:
                 yield "recorded", str(error)
                 continue
-            by = f"PyTorch {recorded.torch} on {', '.join(recorded.devices)}"
-            missing = "" if "cuda" in recorded.devices else ", none on CUDA (`convgrade record` where there is one)"
+            by = ", ".join(f"PyTorch {recorded.version_of(device)} on {device}" for device in recorded.devices)
+            missing = _without_cuda(recorded)
             counts.setdefault(f"{by}{missing}", []).append(len(recorded.cases))
         for by, cases in counts.items():
             exercises = f"{len(cases)} exercise{'s' if len(cases) > 1 else ''}"
             yield "recorded", f"{assignment.name}: {sum(cases)} cases of {exercises} by {by}"
+
+
+def _without_cuda(recorded: Recorded) -> str:
+    missing = recorded.without("cuda")
+    if not missing:
+        return ""
+    which = "none" if missing == len(recorded.cases) else f"{missing} not"
+    return f", {which} on CUDA (`convgrade record --device cuda` where there is one)"

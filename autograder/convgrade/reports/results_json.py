@@ -2,7 +2,7 @@
 
 Scores stand in the tests alone.  A ``score`` beside them would override their sum, so it would hide
 it when staff regrade one test; bonus checks need none either, as their points simply add up.  Only a
-document without tests has one.
+document without tests has one, and one where a rule (late work, the best submission) makes another total.
 """
 
 import json
@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from convgrade import __version__
-from convgrade.core.results import CheckResult, ExerciseResult, Report, Visibility
+from convgrade.core.results import CheckResult, ExerciseResult, Report, Standing, Visibility
 from convgrade.grading.texts import clean
 from convgrade.reports.schema import MAX_BYTES, validate
 from convgrade.reports.words import (
+    costs_nothing,
     earned,
     is_complete,
     is_shown,
@@ -25,10 +26,11 @@ from convgrade.reports.words import (
     outcomes_of,
     regrade_sentence,
     score_of,
+    standing_sentences,
     what_is_missing,
 )
 
-__all__ = ["MAX_OUTPUT_BYTES", "NEEDS_REGRADE", "failure_results", "results_of", "validate"]
+__all__ = ["MAX_OUTPUT_BYTES", "NEEDS_REGRADE", "failure_results", "results_of", "validate", "withheld_results"]
 
 MAX_OUTPUT_BYTES = 8192
 NEEDS_REGRADE = "needs regrade"
@@ -80,11 +82,29 @@ def failure_results(message: str, *, release: str = "", seconds: float = 0.0) ->
     return {"score": 0, **document, "tests": []}
 
 
+def withheld_results(standing: Standing, *, assignment: str, release: str) -> Document:
+    """Return a document that keeps a score and says why there are no results this time.
+
+    Parameters
+    ----------
+    standing : Standing
+        The score that stays, and what students read.
+    assignment, release : str
+        What would have been graded, and the hash of the release.
+    """
+    extra = {"version": __version__, "release": _line(release), "assignment": _line(assignment)}
+    document = _frame(clean("\n".join(standing.sentences), _SUMMARY_BYTES), 0.0, {**extra, "withheld": True})
+    return {"score": _rounded(standing.score or 0.0), **document, "tests": []}
+
+
 def _document(report: Report, limit: int) -> Document:
     extra = {
         "version": _line(report.version),
         "release": _line(report.release),
+        "edition": _line(report.edition),
+        "made_with_edition": _line(report.made_with) if report.made_with else None,
         "assignment": _line(report.assignment),
+        "points": _rounded(report.points),
         "submission": _line(report.submission),
         "submission_hash": _line(report.submission_hash),
         "finished": True,
@@ -95,6 +115,8 @@ def _document(report: Report, limit: int) -> Document:
     document["tests"] = [_test(result, limit) for result in report.results]
     if leaderboard := _leaderboard(report.results):
         document["leaderboard"] = leaderboard
+    if report.standing.score is not None:
+        return {"score": _rounded(report.standing.score), **document}
     return document if document["tests"] else {"score": 0, **document}
 
 
@@ -121,7 +143,7 @@ def _test(result: CheckResult, limit: int) -> Document:
         "number": _line(check.number),
         "score": _rounded(earned(result)),
         "max_score": _rounded(check.points),
-        "status": "passed" if is_complete(result) else "failed",
+        "status": "passed" if is_complete(result) or costs_nothing(result) else "failed",
         "output": message(result, for_student=True, limit=limit),
         "output_format": "text",
         "tags": list(dict.fromkeys(_line(tag) for tag in tags)),
@@ -186,7 +208,7 @@ def _summary(report: Report) -> str:
     if later:
         head.append(f"{later} more {'check counts' if later == 1 else 'checks count'}, not shown here or not yet.")
     blocks = [
-        [*head, regrade_sentence(report)],
+        [*head, *standing_sentences(report, for_student=True), regrade_sentence(report)],
         [_exercise_line(exercise, results) for exercise, results in seen],
         [next_step(report, for_student=True)],
         _listed("About your files:", report.ignored),

@@ -4,6 +4,7 @@ Colour only repeats what marks and words say.  Whatever a student may have writt
 `Text`, never as markup.
 """
 
+import io
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -15,11 +16,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from convgrade.checks.verdicts import NOT_WRITTEN
 from convgrade.core.results import CheckResult, ExerciseResult, Outcome, Report
 from convgrade.grading.texts import clean
 from convgrade.reports.words import (
     NOT_CHECKED,
-    NOT_WRITTEN,
     earned,
     first_to_mend,
     is_complete,
@@ -32,6 +33,7 @@ from convgrade.reports.words import (
     points,
     regrade_sentence,
     score_of,
+    standing_sentences,
     what_is_missing,
 )
 
@@ -46,6 +48,7 @@ _NUMBERS = re.compile(r"(?: +(?:\[{0}\]|{0}))+".format(r"(?:[-+.\dej]+|[-+]?(?:n
 _BAR = re.compile(r"^\[#*")
 _MARKED = re.compile(r"\[[^\[\] ]+\]")
 _LABEL, _ENDING, _INDENT = 26, 24, 6
+_COLUMNS = 80
 
 
 class _Line(NamedTuple):
@@ -81,6 +84,14 @@ def print_report(
     page.print_heading()
     page.print_exercises()
     page.print_ending(ending)
+
+
+def report_text(report: Report) -> str:
+    """Return a report for a student as plain text of 80 columns, as `print_report` prints it."""
+    page = io.StringIO()
+    console = Console(file=page, width=_COLUMNS, force_jupyter=False, force_terminal=False, color_system=None)
+    print_report(report, console, at_home=True)
+    return "\n".join(line.rstrip() for line in page.getvalue().splitlines())
 
 
 def one_line(report: Report) -> str:
@@ -126,10 +137,13 @@ class _Page:
                 self._gap()
 
     def print_ending(self, ending: str) -> None:
-        """Print what was ignored, how was graded, and what to do next."""
+        """Print what was ignored, how was graded, what counts by the rules, and what to do next."""
         if not self._at_home or self._everything:
             self._print_sentences("About the files:", self._report.ignored)
             self._print_sentences("How it was graded:", self._report.footer)
+        self._print_sentences(
+            "By the rules of the assignment:", standing_sentences(self._report, for_student=self._at_home)
+        )
         self._gap()
         if regrade := regrade_sentence(self._report):
             self._print(self._text(regrade))

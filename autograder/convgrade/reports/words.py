@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from convgrade.checks.in_worker import NOT_HANDED_IN
-from convgrade.checks.verdicts import CALM_SENTENCE
+from convgrade.checks.verdicts import CALM_SENTENCE, NOT_WRITTEN
 from convgrade.core.results import CheckResult, ExerciseResult, Outcome, Report, Visibility
 from convgrade.grading.texts import clean
 
-NOT_WRITTEN = "not written yet"  # as the checks say it
 NOT_CHECKED = "no check could be run"
 _DIAGNOSIS_BYTES = 1000
 _SAYS_WHAT_CHECK_DOES = (Outcome.FAILED, Outcome.RAISED, Outcome.TIMED_OUT, Outcome.CRASHED)
@@ -27,6 +26,11 @@ def earned(result: CheckResult) -> float:
 def is_complete(result: CheckResult) -> bool:
     """Return whether a check passed with all its points."""
     return result.outcome is Outcome.PASSED and earned(result) >= result.check.points
+
+
+def costs_nothing(result: CheckResult) -> bool:
+    """Return whether a check was not run, and has no points: it tells something where it can, such as on a GPU."""
+    return result.outcome is Outcome.NOT_RUN and not result.check.points
 
 
 def is_shown(result: CheckResult) -> bool:
@@ -103,7 +107,7 @@ def outcomes_of(results: Sequence[CheckResult]) -> str:
 
 def first_to_mend(results: Iterable[CheckResult]) -> CheckResult | None:
     """Return the check to look at first: one that ran, rather than one that waits for it."""
-    missing = [r for r in results if not is_complete(r) and not r.needs_regrade]
+    missing = [r for r in results if not (is_complete(r) or costs_nothing(r) or r.needs_regrade)]
     ran = [result for result in missing if result.outcome is not Outcome.NOT_RUN]
     return next(iter(ran or missing), None)
 
@@ -152,3 +156,14 @@ def regrade_sentence(report: Report) -> str:
     what, they = " and ".join(parts), "it is" if count + len(broken) == 1 else "they are"
     what = what[0].upper() + what[1:] if count else what
     return f"{what} could not be graded because of a mistake on our side, not yours; {they} marked for a regrade."
+
+
+def standing_sentences(report: Report, *, for_student: bool) -> tuple[str, ...]:
+    """Return what an assignment's rules make of the points: each step, and what counts in the end.
+
+    Students who do not see all checks are not told what counts in the end: it would tell the points of the others.
+    """
+    standing = report.standing
+    if standing.score is None or (for_student and not all(map(is_shown, report.results))):
+        return standing.sentences
+    return (*standing.sentences, f"What counts: {points(standing.score)} points.")

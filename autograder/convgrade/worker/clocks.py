@@ -16,5 +16,5 @@ def cpu_seconds(pid: int) -> float | None:
     """
     try:
         return time.clock_gettime(~pid << 3 | 2)  # what clock_getcpuclockid(3) returns on Linux
-    except (AttributeError, OSError):
+    except (AttributeError, OSError, OverflowError):
         return None

@@ -139,19 +139,26 @@ def limit_resources(limits: Limits, *, own_user: bool) -> Layer:
     """Limit memory, CPU time, file sizes, descriptors, and threads where the user has no other processes."""
     if sys.platform == "win32":
         return Layer(LIMITS, "the system has none")
-    _limit(resource.RLIMIT_CPU, limits.cpu_seconds + 1, grace=1)  # first a signal with a name of its own
-    _limit(resource.RLIMIT_FSIZE, 2**20)
-    _limit(resource.RLIMIT_NOFILE, 64)
-    _limit(resource.RLIMIT_STACK, 8 * 2**20)
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_MEMLOCK, 0)
-    if own_user:
-        _limit(resource.RLIMIT_NPROC, 64)
-    try:
-        _limit(resource.RLIMIT_AS, limits.memory_mib * 2**20)
-    except (OSError, ValueError):
-        return Layer(LIMITS, "the system cannot limit memory")
-    return Layer(LIMITS)
+    cpu_seconds = limits.cpu_seconds + 1
+    refused = [
+        name
+        for name, is_set in (
+            ("processor time", _limit(resource.RLIMIT_CPU, cpu_seconds, grace=1)),  # first a signal with its own name
+            ("file sizes", _limit(resource.RLIMIT_FSIZE, 2**20)),
+            ("descriptors", _limit(resource.RLIMIT_NOFILE, 64)),
+            ("the stack", _limit(resource.RLIMIT_STACK, 8 * 2**20)),
+            ("core files", _limit(resource.RLIMIT_CORE, 0)),
+            ("locked memory", _limit(resource.RLIMIT_MEMLOCK, 0)),
+            ("threads", not own_user or _limit(resource.RLIMIT_NPROC, 64)),
+            ("memory", landlock.allows_gpu() or _limit(resource.RLIMIT_AS, limits.memory_mib * 2**20)),
+        )
+        if not is_set
+    ]
+    if sys.platform == "linux" and refused not in ([], ["memory"]):
+        raise ConfinementError(f"the system did not limit {', '.join(refused)}")
+    if landlock.allows_gpu():
+        return Layer(LIMITS, "memory is not limited where a GPU may be used: CUDA reserves more than there is")
+    return Layer(LIMITS, f"the system cannot limit {', '.join(refused)}" if refused else "")
 
 
 def take_own_user(uid: int | None) -> Layer:
@@ -266,12 +273,20 @@ def _prctl(option: int, value: int = 0) -> int:
     return result
 
 
-def _limit(kind: int, value: int, grace: int = 0) -> None:
-    """Set a limit for good; never above the one in force."""
-    if sys.platform != "win32":
-        hard = resource.getrlimit(kind)[1]
-        soft, allowed = ((n if hard == resource.RLIM_INFINITY else min(n, hard)) for n in (value, value + grace))
+def _limit(kind: int, value: int, grace: int = 0) -> bool:
+    """Set a limit for good, never above the one in force; return whether the system took it.
+
+    That of macOS takes none on memory, and from Python none on the stack (python/cpython#142317).
+    """
+    if sys.platform == "win32":
+        return False
+    hard = resource.getrlimit(kind)[1]
+    soft, allowed = ((n if hard == resource.RLIM_INFINITY else min(n, hard)) for n in (value, value + grace))
+    try:
         resource.setrlimit(kind, (soft, allowed))
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def moved_up(descriptor: int) -> int:

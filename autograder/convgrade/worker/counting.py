@@ -8,13 +8,19 @@ import _tracemalloc  # the module `tracemalloc` would import pickle
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import CodeType, FrameType
 from typing import Any
 
 MOST_PLACES = 20
 Place = tuple[str, int]
+
+_monitoring: Any = getattr(sys, "monitoring", None)
+"""Taken before any student code runs; Python 3.11 has none."""
+
+_TOOLS = range(2, 6)
+"""Numbers for tools, without those of debuggers and of coverage."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,8 @@ def _traced_memory() -> Iterator[None]:
 @contextmanager
 def _counted(counts: Counter[Place], files: Collection[str]) -> Iterator[None]:
     """Count lines inside: through ``sys.monitoring`` where there is one (3.12), else by a trace function."""
-    with _monitored(counts, files) if sys.version_info >= (3, 12) else _line_traced(counts, files):
+    tool = _free_tool()
+    with _line_traced(counts, files) if tool is None else _monitored(counts, files, tool):
         yield
 
 
@@ -88,35 +95,90 @@ def _line_traced(counts: Counter[Place], files: Collection[str]) -> Iterator[Non
         sys.settrace(before)
 
 
+def _free_tool() -> int | None:
+    """Return a number under which nobody monitors yet; None where there is none, or no such thing."""
+    if _monitoring is None:
+        return None
+    return next((tool for tool in _TOOLS if _monitoring.get_tool(tool) is None), None)
+
+
 @contextmanager
-def _monitored(counts: Counter[Place], files: Collection[str]) -> Iterator[None]:
-    monitoring: Any = getattr(sys, "monitoring")  # noqa: B009 - Python 3.11 has none
-    events, tool = monitoring.events, monitoring.PROFILER_ID
-
-    def at_line(code: CodeType, line: int) -> Any:
-        if code.co_filename not in files:
-            return monitoring.DISABLE
-        counts[code.co_filename, line] += 1
-        return None
-
-    def at_jump(code: CodeType, start: int, end: int) -> Any:
-        """Count another round of a loop that is written in one line: no other line begins there."""
-        if code.co_filename not in files:
-            return monitoring.DISABLE
-        if end < start:
-            line = next((line for low, high, line in code.co_lines() if low <= end < high and line), None)
-            counts[code.co_filename, line or code.co_firstlineno] += 1
-        return None
-
-    monitoring.use_tool_id(tool, "convgrade")
+def _monitored(counts: Counter[Place], files: Collection[str], tool: int) -> Iterator[None]:
+    callbacks = _Lines(counts, files).callbacks()
+    _monitoring.use_tool_id(tool, "convgrade")
     try:
-        monitoring.register_callback(tool, events.LINE, at_line)
-        monitoring.register_callback(tool, events.JUMP, at_jump)
-        monitoring.restart_events()
-        monitoring.set_events(tool, events.LINE | events.JUMP)
+        for event, callback in callbacks.items():
+            _monitoring.register_callback(tool, event, callback)
+        _monitoring.restart_events()
+        _monitoring.set_events(tool, sum(callbacks))
         yield
     finally:
-        monitoring.set_events(tool, 0)
-        for event in (events.LINE, events.JUMP):
-            monitoring.register_callback(tool, event, None)
-        monitoring.free_tool_id(tool)
+        with suppress(ValueError):  # the code that was watched has given the number back
+            _monitoring.set_events(tool, 0)
+            for event in callbacks:
+                _monitoring.register_callback(tool, event, None)
+            _monitoring.free_tool_id(tool)
+
+
+class _Lines:
+    """Counts lines as a trace function sees them, from the events of ``sys.monitoring``."""
+
+    def __init__(self, counts: Counter[Place], files: Collection[str]) -> None:
+        self._counts = counts
+        self._files = files
+        self._last: dict[CodeType, int] = {}
+        self._begun: Counter[CodeType] = Counter()
+        self._targets: dict[tuple[CodeType, int], int] = {}
+
+    def callbacks(self) -> dict[int, Callable[..., Any]]:
+        """Return what to call at which events; each returns what switches it off for a library's code."""
+        events = _monitoring.events
+        return {
+            events.LINE: self._line,
+            events.JUMP: self._jump,
+            events.PY_START: self._start,
+            events.PY_RETURN: self._leave,
+            events.PY_YIELD: self._leave,
+        }
+
+    def _line(self, code: CodeType, line: int) -> Any:
+        if code.co_filename not in self._files:
+            return _monitoring.DISABLE
+        if self._begun[code]:
+            self._begun[code] -= 1
+        self._count(code, line)
+        return None
+
+    def _jump(self, code: CodeType, start: int, end: int) -> Any:
+        """Count another round of a loop that is written in one line: no other line begins there."""
+        if code.co_filename not in self._files:
+            return _monitoring.DISABLE
+        if end < start and self._target(code, end) == self._last.get(code, code.co_firstlineno):
+            self._count(code, self._target(code, end))
+        return None
+
+    def _start(self, code: CodeType, _offset: int) -> Any:
+        if code.co_filename not in self._files:
+            return _monitoring.DISABLE
+        self._begun[code] += 1
+        return None
+
+    def _leave(self, code: CodeType, _offset: int, _value: Any) -> Any:
+        """Count a call without a line: Python 3.13 tells of none where the body stands in the line of the ``def``."""
+        if code.co_filename not in self._files:
+            return _monitoring.DISABLE
+        if self._begun[code]:
+            self._begun[code] -= 1
+            self._count(code, code.co_firstlineno)
+        return None
+
+    def _count(self, code: CodeType, line: int) -> None:
+        self._counts[code.co_filename, line] += 1
+        self._last[code] = line
+
+    def _target(self, code: CodeType, offset: int) -> int:
+        """Return the line of an instruction."""
+        if (code, offset) not in self._targets:
+            found = (line for low, high, line in code.co_lines() if low <= offset < high and line)
+            self._targets[code, offset] = next(found, code.co_firstlineno)
+        return self._targets[code, offset]

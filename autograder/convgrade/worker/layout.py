@@ -28,6 +28,8 @@ def reaches_beyond_its_memory(array: Array) -> bool:
 def _bounds(array: Array) -> tuple[int, int]:
     """Return the addresses of the first byte and after the last one."""
     start: int = array.__array_interface__["data"][0]
+    if array.size and array.flags.forc:  # C or Fortran order, without gaps
+        return start, start + array.nbytes
     steps = [(length - 1) * stride for length, stride in zip(array.shape, array.strides, strict=True)]
     low = start + sum(step for step in steps if step < 0)
     return low, start + sum(step for step in steps if step > 0) + array.itemsize

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from convgrade.worker.copying import NotPlain, copied
 from convgrade.worker.decoding import Decoder
 from convgrade.worker.encoding import Encoder
 from convgrade.worker.kinds import BODY_LIMIT, ITEMS_LIMIT, ProtocolError, Unsupported
@@ -26,6 +27,7 @@ __all__ = [
     "pack",
     "pack_strictly",
     "round_trip",
+    "sent_and_received",
     "unpack",
     "PREFIX",
 ]
@@ -127,6 +129,14 @@ def unpack(header: Bytes, body: Bytes, callback: Callable[[int], Function] | Non
 
 def round_trip(value: Any) -> Any:
     """Return what arrives when ``value`` is sent: a copy, laid out alike; callables stay themselves."""
+    try:
+        return copied(value)
+    except NotPlain:
+        return sent_and_received(value)
+
+
+def sent_and_received(value: Any) -> Any:
+    """Return what arrives when ``value`` is sent, from the bytes of a frame."""
     functions: list[Function] = []
     data = _packed("", "", [value], Encoder(_registrar(functions)))
     if data is None:

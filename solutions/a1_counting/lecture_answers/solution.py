@@ -23,6 +23,9 @@ def lecture_answers(
     of the locally connected layer has a bias.  There is no padding, except where a key ends in ``_padded``:
     there ``(kernel_size - 1) // 2`` zeros on each side keep the size of the image.
 
+    Some checks take numbers of your own, which follow from the address that your course knows you by:
+    ``convgrade check lecture_answers --student you@example.org`` tells them, and the grader asks the same.
+
     Parameters
     ----------
     image_size : int

@@ -4,6 +4,7 @@ from gradescope_utils.autograder_utils.decorators import weight
 from hypothesis import given
 from hypothesis import strategies as st
 
+from convgrade import cnn
 from convgrade.checks import Case, assert_same
 
 _FULLY_CONNECTED = ("fc_params_grey", "fc_params_colour")
@@ -11,6 +12,7 @@ _SMALL_GREY = ("small_units", "small_params", "small_fc_params", "small_local_pa
 _SMALL_COLOUR = ("small_colour_params", "small_filters_units", "small_filters_params")
 _MEDIUM = ("medium_units", "medium_units_padded", "medium_filters_units", "medium_filters_units_padded")
 _NEXT = ("next_units", "next_units_padded", "next_params")
+_ALL = (*_FULLY_CONNECTED, *_SMALL_GREY, *_SMALL_COLOUR, *_MEDIUM, *_NEXT)
 
 
 @st.composite
@@ -39,6 +41,12 @@ def _assert_answers(student, reference, case, keys):
     assert_same(_only(student.lecture_answers(*case.args, **case.kwargs), keys), want=want, call=case)
 
 
+@weight(0.5)
+def test_your_own_lecture(student, reference, variant):
+    """The lecture's questions are answered for numbers that only you have, the same ones every time."""
+    _assert_answers(student, reference, cnn.lecture_case(variant), _ALL)
+
+
 @weight(1)
 @given(case=_constants())
 def test_fully_connected(student, reference, case):
@@ -46,7 +54,7 @@ def test_fully_connected(student, reference, case):
     _assert_answers(student, reference, case, _FULLY_CONNECTED)
 
 
-@weight(2)
+@weight(1.5)
 @given(case=_constants())
 def test_small_grey_image(student, reference, case):
     """The questions about a small grey image are answered for any size and any kernel."""
@@ -60,7 +68,7 @@ def test_small_colour_image(student, reference, case):
     _assert_answers(student, reference, case, _SMALL_COLOUR)
 
 
-@weight(2)
+@weight(1.5)
 @given(case=_constants())
 def test_medium_image(student, reference, case):
     """The hidden units on a medium image are counted for any kernel, with and without padding."""

@@ -1,7 +1,10 @@
-"""Public checks of lecture_answers: the lecture's own numbers."""
+"""Public checks of lecture_answers: the lecture's own numbers, and how a student's own hang together."""
+
+from numbers import Integral
 
 from gradescope_utils.autograder_utils.decorators import weight
 
+from convgrade import cnn
 from convgrade.checks import Case, assert_same
 
 _LECTURE = Case("lecture_answers", (200, 500))
@@ -25,6 +28,7 @@ _COLOUR = {
     "next_units_padded": 10_240,
     "next_params": 460,
 }
+_OF_ONE_FILTER = ("small_units", "small_colour_params", "medium_units", "medium_units_padded")
 
 
 def _only(answers, keys):
@@ -44,3 +48,23 @@ def test_lecture_from_colour_images_on(student):
     """With the lecture's numbers, its questions about colour images and many filters are answered."""
     answers = student.lecture_answers(*_LECTURE.args)
     assert_same(_only(answers, _COLOUR), want=_COLOUR, call=_LECTURE)
+
+
+@weight(0.5)
+def test_filters_of_your_own_lecture(student, variant):
+    """With numbers of your own, everything that one filter has is there once for each filter of a layer."""
+    case = cnn.lecture_case(variant)
+    answers = student.lecture_answers(*case.args, **case.kwargs)
+    one = _only(answers, _OF_ONE_FILTER) if isinstance(answers, dict) else {}
+    kinds = {key: "int" if isinstance(value, Integral) else type(value).__name__ for key, value in one.items()}
+    assert_same(kinds, want=dict.fromkeys(_OF_ONE_FILTER, "int"), call=case)
+    filters, more = case.kwargs["filters"], case.kwargs["next_filters"]
+    want = {
+        "small_filters_units": filters * one["small_units"],
+        "small_filters_params": filters * one["small_colour_params"],
+        "medium_filters_units": filters * one["medium_units"],
+        "medium_filters_units_padded": filters * one["medium_units_padded"],
+        "next_units": more * one["medium_units"],
+        "next_units_padded": more * one["medium_units_padded"],
+    }
+    assert_same(_only(answers, want), want=want, call=case)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convgrade.checks import misconception
+from convgrade.checks import base, misconception
 
 
 def _pair(value):
@@ -26,6 +26,7 @@ def _sizes(x, weight, *, stride=1, padding=0, dilation=1, groups=1):
     return sizes
 
 
+@base(common=("S10", "S12", "S11", "S17", "P14", "S03", "P07", "S01", "A05", "X01", "P03", "X09"))
 def _conv(x, weight, bias=None, *, stride=1, padding=0, dilation=1, groups=1):
     """Return the right answer, on which the wrong versions are built."""
     sizes = _sizes(x, weight, stride=stride, padding=padding, dilation=dilation, groups=groups)

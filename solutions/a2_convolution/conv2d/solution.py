@@ -71,8 +71,8 @@ def conv2d(x, weight, bias=None, *, stride=1, padding=0, dilation=1, groups=1):
     (step_down, step_right), (pad_rows, pad_cols), (gap_down, gap_right) = map(_pair, (stride, padding, dilation))
     if in_channels != groups * group_channels or out_channels % groups:
         raise ValueError(f"filters {weight.shape} in {groups} groups do not go with {in_channels} channels")
-    out_height = (height + 2 * pad_rows - gap_down * (kernel_height - 1) - 1) // step_down + 1
-    out_width = (width + 2 * pad_cols - gap_right * (kernel_width - 1) - 1) // step_right + 1
+    out_height = (height + 2 * pad_rows - gap_down * (kernel_height - 1) - 1) // step_down + 1  # told in the task
+    out_width = (width + 2 * pad_cols - gap_right * (kernel_width - 1) - 1) // step_right + 1  # told in the task
     if out_height < 1 or out_width < 1:
         raise ValueError(f"no window of {kernel_height} x {kernel_width} fits in {height} x {width} pixels, padded")
 

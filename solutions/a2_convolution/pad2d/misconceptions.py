@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convgrade.checks import misconception
+from convgrade.checks import base, misconception
 
 
 def _four(padding):
@@ -17,6 +17,7 @@ def _four(padding):
     return sides
 
 
+@base()
 def _pad(x, sides, value=0.0, **how):
     """Return the right answer, on which the wrong versions are built; ``how`` is told to numpy.pad."""
     dtype = x.dtype if x.dtype.kind == "f" else np.float64
@@ -30,7 +31,7 @@ def _pad(x, sides, value=0.0, **how):
     hint="Where should the original top left pixel land?",
 )
 def all_before(x, padding, *, value=0.0):
-    return _pad(x, [(sum(side), 0) for side in _four(padding)], value)
+    return _pad(x, [(sum(side), 0) for side in _four(padding)], value=value)
 
 
 @misconception(
@@ -39,7 +40,7 @@ def all_before(x, padding, *, value=0.0):
     hint="Print a bordered 2 x 2 image of ones.",
 )
 def all_after(x, padding, *, value=0.0):
-    return _pad(x, [(0, sum(side)) for side in _four(padding)], value)
+    return _pad(x, [(0, sum(side)) for side in _four(padding)], value=value)
 
 
 @misconception(
@@ -48,7 +49,7 @@ def all_after(x, padding, *, value=0.0):
     hint="Count the rows before and after.",
 )
 def one_side(x, padding, *, value=0.0):
-    return _pad(x, [(0, after) for _, after in _four(padding)], value)
+    return _pad(x, [(0, after) for _, after in _four(padding)], value=value)
 
 
 @misconception(
@@ -57,7 +58,7 @@ def one_side(x, padding, *, value=0.0):
     hint="Count the rows before and after.",
 )
 def other_side(x, padding, *, value=0.0):
-    return _pad(x, [(before, 0) for before, _ in _four(padding)], value)
+    return _pad(x, [(before, 0) for before, _ in _four(padding)], value=value)
 
 
 @misconception(
@@ -97,7 +98,7 @@ def wrapped(x, padding, *, value=0.0):
     hint="Give it an image of zeros: what must come out?",
 )
 def ones(x, padding, *, value=0.0):
-    return _pad(x, _four(padding), value or 1.0)
+    return _pad(x, _four(padding), value=value or 1.0)
 
 
 @misconception(
@@ -106,7 +107,7 @@ def ones(x, padding, *, value=0.0):
     hint="Give it two images of different brightness: what must their borders have in common?",
 )
 def mean(x, padding, *, value=0.0):
-    return _pad(x, _four(padding), value or (x.mean() if x.size else 0.0))
+    return _pad(x, _four(padding), value=value or (x.mean() if x.size else 0.0))
 
 
 @misconception(
@@ -144,7 +145,7 @@ def replaces_zeros(x, padding, *, value=0.0):
     hint="Print the shape right after padding.",
 )
 def no_border(x, padding, *, value=0.0):
-    return _pad(x, ((0, 0), (0, 0)) if _four(padding) else None, value)
+    return _pad(x, ((0, 0), (0, 0)) if _four(padding) else None, value=value)
 
 
 @misconception(
@@ -153,7 +154,7 @@ def no_border(x, padding, *, value=0.0):
     hint="Try a border of 1 around a 5 x 9 image: which sides grow?",
 )
 def rows_alone(x, padding, *, value=0.0):
-    return _pad(x, (_four(padding)[0], (0, 0)), value)
+    return _pad(x, (_four(padding)[0], (0, 0)), value=value)
 
 
 @misconception(
@@ -162,7 +163,7 @@ def rows_alone(x, padding, *, value=0.0):
     hint="Try a border of 1 around a 5 x 9 image: which sides grow?",
 )
 def columns_alone(x, padding, *, value=0.0):
-    return _pad(x, ((0, 0), _four(padding)[1]), value)
+    return _pad(x, ((0, 0), _four(padding)[1]), value=value)
 
 
 @misconception(
@@ -173,7 +174,7 @@ def columns_alone(x, padding, *, value=0.0):
 def all_axes(x, padding, *, value=0.0):
     _four(padding)
     if not isinstance(padding, int):
-        return _pad(x, _four(padding), value)
+        return _pad(x, _four(padding), value=value)
     dtype = x.dtype if x.dtype.kind == "f" else np.float64
     return np.pad(x.astype(dtype), padding, constant_values=value)
 
@@ -204,7 +205,7 @@ def channels_last(x, padding, *, value=0.0):
 )
 def only_if(x, padding, *, value=0.0):
     if max(max(side) for side in _four(padding)) > 0:
-        out = _pad(x, _four(padding), value)
+        out = _pad(x, _four(padding), value=value)
     return out
 
 
@@ -214,7 +215,7 @@ def only_if(x, padding, *, value=0.0):
     hint="Count the rows before and after: by how many may they differ?",
 )
 def twice(x, padding, *, value=0.0):
-    return _pad(x, [(2 * before, 2 * after) for before, after in _four(padding)], value)
+    return _pad(x, [(2 * before, 2 * after) for before, after in _four(padding)], value=value)
 
 
 @misconception(
@@ -224,7 +225,7 @@ def twice(x, padding, *, value=0.0):
 )
 def shared_out(x, padding, *, value=0.0):
     halves = [((before + after) // 4, (before + after + 2) // 4) for before, after in _four(padding)]
-    return _pad(x, halves, value)
+    return _pad(x, halves, value=value)
 
 
 @misconception(
@@ -233,7 +234,7 @@ def shared_out(x, padding, *, value=0.0):
     hint="Which three forms of padding does the docstring name?",
 )
 def refuses_pairs(x, padding, *, value=0.0):
-    return _pad(x, _four(int(padding)), value)
+    return _pad(x, _four(int(padding)), value=value)
 
 
 @misconception(
@@ -243,7 +244,7 @@ def refuses_pairs(x, padding, *, value=0.0):
 )
 def refuses_four_sides(x, padding, *, value=0.0):
     rows, cols = (padding, padding) if isinstance(padding, int) else map(int, padding)
-    return _pad(x, _four((rows, cols)), value)
+    return _pad(x, _four((rows, cols)), value=value)
 
 
 @misconception(
@@ -254,7 +255,7 @@ def refuses_four_sides(x, padding, *, value=0.0):
 def exchanged_pair(x, padding, *, value=0.0):
     rows, cols = _four(padding)
     is_pair = not isinstance(padding, int) and isinstance(padding[0], int)
-    return _pad(x, (cols, rows) if is_pair else (rows, cols), value)
+    return _pad(x, (cols, rows) if is_pair else (rows, cols), value=value)
 
 
 @misconception(
@@ -264,7 +265,7 @@ def exchanged_pair(x, padding, *, value=0.0):
 )
 def before_after_pair(x, padding, *, value=0.0):
     is_pair = not isinstance(padding, int) and isinstance(padding[0], int)
-    return _pad(x, (padding, padding) if is_pair and _four(padding) else _four(padding), value)
+    return _pad(x, (padding, padding) if is_pair and _four(padding) else _four(padding), value=value)
 
 
 @misconception(
@@ -275,7 +276,7 @@ def before_after_pair(x, padding, *, value=0.0):
 def columns_first(x, padding, *, value=0.0):
     rows, cols = _four(padding)
     nested = not isinstance(padding, int) and not isinstance(padding[0], int)
-    return _pad(x, (cols, rows) if nested else (rows, cols), value)
+    return _pad(x, (cols, rows) if nested else (rows, cols), value=value)
 
 
 @misconception(
@@ -286,7 +287,7 @@ def columns_first(x, padding, *, value=0.0):
 def corners(x, padding, *, value=0.0):
     (top, left), (bottom, right) = _four(padding)
     nested = not isinstance(padding, int) and not isinstance(padding[0], int)
-    return _pad(x, ((top, bottom), (left, right)) if nested else _four(padding), value)
+    return _pad(x, ((top, bottom), (left, right)) if nested else _four(padding), value=value)
 
 
 @misconception(
@@ -295,7 +296,7 @@ def corners(x, padding, *, value=0.0):
     hint="Try ((1, 2), (0, 0)) on a single pixel: how many rows come out?",
 )
 def first_number_alone(x, padding, *, value=0.0):
-    return _pad(x, [(before, before) for before, _ in _four(padding)], value)
+    return _pad(x, [(before, before) for before, _ in _four(padding)], value=value)
 
 
 @misconception(
@@ -321,7 +322,7 @@ def square_images(x, padding, *, value=0.0):
     side = x.shape[2]
     if x.shape[3] != side:
         raise ValueError("could not broadcast input array into shape")
-    return _pad(x, _four(padding), value)
+    return _pad(x, _four(padding), value=value)
 
 
 @misconception(
@@ -330,7 +331,7 @@ def square_images(x, padding, *, value=0.0):
     hint="Use two different images.",
 )
 def first_image(x, padding, *, value=0.0):
-    out = _pad(x, _four(padding), value)
+    out = _pad(x, _four(padding), value=value)
     return np.repeat(out[:1], len(x), axis=0)
 
 
@@ -349,7 +350,7 @@ def first_channel(x, padding, *, value=0.0):
     hint="Compare the images before and after.",
 )
 def changes_images(x, padding, *, value=0.0):
-    out = _pad(x, _four(padding), value)
+    out = _pad(x, _four(padding), value=value)
     x[...] = 0
     return out
 
@@ -360,7 +361,7 @@ def changes_images(x, padding, *, value=0.0):
     hint="What is the dtype of the array you write into, and can it hold 0.5?",
 )
 def integer_buffer(x, padding, *, value=0.0):
-    out = _pad(x, _four(padding), value)
+    out = _pad(x, _four(padding), value=value)
     if x.dtype.kind == "f":
         return out
     if not np.isfinite(value):
@@ -374,7 +375,7 @@ def integer_buffer(x, padding, *, value=0.0):
     hint="What is the dtype of the array you write into, and how many digits can it hold?",
 )
 def single_precision(x, padding, *, value=0.0):
-    return _pad(x, _four(padding), value).astype(np.float32)
+    return _pad(x, _four(padding), value=value).astype(np.float32)
 
 
 _SCRAPS = [40.0]
@@ -387,7 +388,7 @@ _SCRAPS = [40.0]
 )
 def uninitialised(x, padding, *, value=0.0):
     _SCRAPS[0] += 1.0  # stands for what np.empty finds, which no test can rely on
-    return _pad(x, _four(padding), _SCRAPS[0])
+    return _pad(x, _four(padding), value=_SCRAPS[0])
 
 
 @misconception(
@@ -396,7 +397,7 @@ def uninitialised(x, padding, *, value=0.0):
     hint="Ask the array for its strides instead of computing them.",
 )
 def assumed_strides(x, padding, *, value=0.0):
-    return _pad(x.ravel(order="K").reshape(x.shape), _four(padding), value)
+    return _pad(x.ravel(order="K").reshape(x.shape), _four(padding), value=value)
 
 
 @misconception(
@@ -406,7 +407,7 @@ def assumed_strides(x, padding, *, value=0.0):
 )
 def built_in_border(x, padding, *, value=0.0):
     _four(padding)
-    return _pad(x, ((1, 1), (1, 1)), value)
+    return _pad(x, ((1, 1), (1, 1)), value=value)
 
 
 @misconception(
@@ -415,7 +416,7 @@ def built_in_border(x, padding, *, value=0.0):
     hint="Compare the type of your result with the docstring.",
 )
 def returns_list(x, padding, *, value=0.0):
-    return _pad(x, _four(padding), value).tolist()
+    return _pad(x, _four(padding), value=value).tolist()
 
 
 _BUFFERS = {}
@@ -427,7 +428,7 @@ _BUFFERS = {}
     hint="Keep the first result, call again, and look at it.",
 )
 def shared_buffer(x, padding, *, value=0.0):
-    out = _pad(x, _four(padding), value)
+    out = _pad(x, _four(padding), value=value)
     buffer = _BUFFERS.setdefault((out.shape, out.dtype), out)
     buffer[...] = out
     return buffer
@@ -439,7 +440,7 @@ def shared_buffer(x, padding, *, value=0.0):
     hint="If somebody changes your output, may your input change with it?",
 )
 def returns_argument(x, padding, *, value=0.0):
-    out = _pad(x, _four(padding), value)
+    out = _pad(x, _four(padding), value=value)
     return x if out.shape == x.shape and out.dtype == x.dtype else out
 
 
@@ -449,7 +450,7 @@ def returns_argument(x, padding, *, value=0.0):
     hint="Restart, and run only this cell.",
 )
 def left_over_name(x, padding, *, value=0.0):
-    return _pad(images, _four(padding), value)  # noqa: F821 - the missing name is the mistake
+    return _pad(images, _four(padding), value=value)  # noqa: F821 - the missing name is the mistake
 
 
 @misconception(
@@ -458,7 +459,7 @@ def left_over_name(x, padding, *, value=0.0):
     hint="The message of the error names the modern spelling.",
 )
 def gone_numpy_name(x, padding, *, value=0.0):
-    return _pad(x.astype(np.float), _four(padding), value)  # noqa: NPY001 - the mistake
+    return _pad(x.astype(np.float), _four(padding), value=value)  # noqa: NPY001 - the mistake
 
 
 @misconception(
@@ -467,7 +468,7 @@ def gone_numpy_name(x, padding, *, value=0.0):
     hint="Which dtype does the docstring promise for images in float32?",
 )
 def always_float64(x, padding, *, value=0.0):
-    return _pad(x.astype(np.float64), _four(padding), value)
+    return _pad(x.astype(np.float64), _four(padding), value=value)
 
 
 @misconception(
@@ -477,13 +478,13 @@ def always_float64(x, padding, *, value=0.0):
 )
 def crops(x, padding, *, value=0.0):
     try:
-        return _pad(x, _four(padding), value)
+        return _pad(x, _four(padding), value=value)
     except ValueError:
         rows, cols = (padding, padding) if isinstance(padding, int) else padding
         sides = [(side, side) if isinstance(side, int) else side for side in (rows, cols)]
         (top, bottom), (left, right) = ([max(-side, 0) for side in pair] for pair in sides)
         cropped = x[:, :, top : x.shape[2] - bottom, left : x.shape[3] - right]
-        return _pad(cropped, [[max(side, 0) for side in pair] for pair in sides], value)
+        return _pad(cropped, [[max(side, 0) for side in pair] for pair in sides], value=value)
 
 
 @misconception(

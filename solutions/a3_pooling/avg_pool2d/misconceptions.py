@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convgrade.checks import misconception
+from convgrade.checks import base, misconception
 
 
 def _pair(value):
@@ -38,6 +38,7 @@ def _counts(x, kernel_size, *, stride=None, padding=0):
     return _windows(_pad(ones, padding), kernel_size, stride).sum(axis=(-2, -1)).astype(_float(x).dtype)
 
 
+@base(common=("M04", "S10", "S12", "S11", "S17", "M03", "M11", "P14", "M12", "C77", "S03", "P07"))
 def _pool(x, kernel_size, *, stride=None, padding=0, count_include_pad=True):
     """Return the right answer, on which the wrong versions are built."""
     _refuse(kernel_size, padding)

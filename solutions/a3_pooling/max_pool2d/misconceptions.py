@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convgrade.checks import misconception
+from convgrade.checks import base, misconception
 
 
 def _pair(value):
@@ -32,6 +32,7 @@ def _windows(padded, kernel_size, stride=None):
     return np.lib.stride_tricks.sliding_window_view(padded, _pair(kernel_size), axis=(2, 3))[:, :, ::down, ::right]
 
 
+@base(common=("M04", "S10", "S12", "S11", "S17", "M03", "M06", "P14", "M01", "M02", "S03", "P07"))
 def _pool(x, kernel_size, *, stride=None, padding=0, fill=-np.inf, reduce=np.max):
     """Return the right answer, or one that differs in what lies outside or in how a window is reduced."""
     _refuse(kernel_size, padding)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convgrade.checks import misconception
+from convgrade.checks import base, misconception
 
 
 def _pair(value):
@@ -44,6 +44,7 @@ def _crop(padded, input_shape, padding):
     return padded[:, :, rows : rows + input_shape[2], cols : cols + input_shape[3]]
 
 
+@base()
 def _right(grad_output, input_shape, kernel_size, *, padding=0, **options):
     """Return the right answer, or one with other counts."""
     padded = _padded_gradient(grad_output, input_shape, kernel_size, padding=padding, **options)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convgrade.checks import misconception
+from convgrade.checks import base, misconception
 
 _PARTS = ("grad_x", "grad_weight", "grad_bias")
 
@@ -61,6 +61,7 @@ def _grad_weight(grad_output, x, weight, *, stride=1, padding=0):
     return found
 
 
+@base()
 def _right(grad_output, x, weight, **options):
     """Return the right answer, on which the wrong versions are built."""
     return (

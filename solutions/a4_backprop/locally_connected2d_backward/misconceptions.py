@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convgrade.checks import misconception
+from convgrade.checks import base, misconception
 
 _PARTS = ("grad_x", "grad_weight", "grad_bias")
 
@@ -30,6 +30,7 @@ def _grad_weight(grad_output, x, weight):
     return np.einsum("nfij,ncijrs->ijfcrs", grad_output.astype(_dtype(x)), windows)
 
 
+@base()
 def _right(grad_output, x, weight):
     """Return the right answer, on which the wrong versions are built."""
     grad_bias = grad_output.astype(_dtype(x)).sum(axis=0).transpose(1, 2, 0)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convgrade.checks import misconception
+from convgrade.checks import base, misconception
 
 
 def _pair(value):
@@ -68,6 +68,7 @@ def _padded_gradient(grad_output, x, kernel_size, *, stride=None, padding=0, mas
     return _spread(upstream, masks, padded.shape, kernel_size, stride).astype(_dtype(x))
 
 
+@base()
 def _right(grad_output, x, kernel_size, *, padding=0, **options):
     """Return the right answer, or one with other masks."""
     return _crop(_padded_gradient(grad_output, x, kernel_size, padding=padding, **options), x, padding)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convgrade.checks import misconception
+from convgrade.checks import base, misconception
 
 
 def _pair(value):
@@ -49,6 +49,7 @@ def _fold(values, input_shape, *, stride=1, padding=0, **how):
     return _cropped(_padded(values, input_shape, stride=stride, padding=padding, **how), input_shape, padding)
 
 
+@base()
 def _images(columns, input_shape, kernel_size, **options):
     """Return the right answer, on which the wrong versions are built."""
     return _fold(_values(columns, input_shape, kernel_size, **options), input_shape, **options)

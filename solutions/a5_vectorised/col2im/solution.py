@@ -58,8 +58,8 @@ def col2im(columns, input_shape, kernel_size, *, stride=1, padding=0):
     ### BEGIN SOLUTION
     (kernel_height, kernel_width), (down, right), (pad_rows, pad_cols) = map(_pair, (kernel_size, stride, padding))
     batch, channels, height, width = input_shape
-    out_height = (height + 2 * pad_rows - kernel_height) // down + 1
-    out_width = (width + 2 * pad_cols - kernel_width) // right + 1
+    out_height = (height + 2 * pad_rows - kernel_height) // down + 1  # told in the task
+    out_width = (width + 2 * pad_cols - kernel_width) // right + 1  # told in the task
     expected = (batch, channels * kernel_height * kernel_width, out_height * out_width)
     if columns.shape != expected:
         raise ValueError(f"columns for images {tuple(input_shape)} have shape {expected}, not {columns.shape}")

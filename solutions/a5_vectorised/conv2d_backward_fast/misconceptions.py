@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convgrade.checks import misconception
+from convgrade.checks import base, misconception
 
 
 def _pair(value):
@@ -59,6 +59,7 @@ def _of_bias(grad_output, x):
     return grad_output.astype(_dtype(x)).sum(axis=(0, 2, 3))
 
 
+@base()
 def _right(grad_output, x, weight, **options):
     """Return all gradients, right and quickly."""
     rest = _of_weight(grad_output, x, weight, **options), _of_bias(grad_output, x)

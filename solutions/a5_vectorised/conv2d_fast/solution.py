@@ -13,8 +13,8 @@ def _im2col(x, kernel_size, stride, padding):
     """Return the windows of each image as columns, shape (N, C, K_h, K_w, H_out, W_out), in a float dtype."""
     (kernel_height, kernel_width), (down, right), (pad_rows, pad_cols) = map(_pair, (kernel_size, stride, padding))
     batch, channels, height, width = x.shape
-    out_height = (height + 2 * pad_rows - kernel_height) // down + 1
-    out_width = (width + 2 * pad_cols - kernel_width) // right + 1
+    out_height = (height + 2 * pad_rows - kernel_height) // down + 1  # told in the task
+    out_width = (width + 2 * pad_cols - kernel_width) // right + 1  # told in the task
     if out_height < 1 or out_width < 1:
         raise ValueError(f"no window of {kernel_height} x {kernel_width} fits in {height} x {width} pixels, padded")
     dtype = x.dtype if x.dtype.kind == "f" else np.float64

@@ -2,7 +2,7 @@
 
 import torch
 
-from convgrade.checks import misconception
+from convgrade.checks import base, misconception
 
 
 def _pair(value):
@@ -15,6 +15,7 @@ def _float(x):
     return x if x.dtype.is_floating_point else x.to(torch.float64)
 
 
+@base()
 def _conv(x, weight, bias=None, *, stride=1, padding=0):
     """Return the right answer, on which the wrong versions are built."""
     (rows, cols), (down, right) = _pair(padding), _pair(stride)

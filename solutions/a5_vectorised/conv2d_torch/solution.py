@@ -59,8 +59,8 @@ def conv2d_torch(x, weight, bias=None, *, stride=1, padding=0):
     filters, filter_channels, kernel_height, kernel_width = weight.shape
     if channels != filter_channels:
         raise ValueError(f"filters for {filter_channels} channels do not go with images of {channels}")
-    out_height = (height + 2 * pad_rows - kernel_height) // down + 1
-    out_width = (width + 2 * pad_cols - kernel_width) // right + 1
+    out_height = (height + 2 * pad_rows - kernel_height) // down + 1  # told in the task
+    out_width = (width + 2 * pad_cols - kernel_width) // right + 1  # told in the task
     if out_height < 1 or out_width < 1:
         raise ValueError(f"no window of {kernel_height} x {kernel_width} fits in {height} x {width} pixels, padded")
     dtype = x.dtype if x.dtype.is_floating_point else torch.float64

@@ -56,8 +56,8 @@ def im2col(x, kernel_size, *, stride=1, padding=0):
     ### BEGIN SOLUTION
     (kernel_height, kernel_width), (down, right), (pad_rows, pad_cols) = map(_pair, (kernel_size, stride, padding))
     batch, channels, height, width = x.shape
-    out_height = (height + 2 * pad_rows - kernel_height) // down + 1
-    out_width = (width + 2 * pad_cols - kernel_width) // right + 1
+    out_height = (height + 2 * pad_rows - kernel_height) // down + 1  # told in the task
+    out_width = (width + 2 * pad_cols - kernel_width) // right + 1  # told in the task
     if out_height < 1 or out_width < 1:
         raise ValueError(f"no window of {kernel_height} x {kernel_width} fits in {height} x {width} pixels, padded")
     dtype = x.dtype if x.dtype.kind == "f" else np.float64

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convgrade.checks import misconception
+from convgrade.checks import base, misconception
 
 FORWARD, BACKWARD = "max_pool2d_fast", "max_pool2d_backward_fast"
 
@@ -35,6 +35,7 @@ def _windows(padded, kernel_size, stride=None):
     return np.lib.stride_tricks.sliding_window_view(padded, kernel, axis=(2, 3), writeable=True)[:, :, ::down, ::right]
 
 
+@base()
 def _pool(x, kernel_size, *, stride=None, padding=0, fill=-np.inf):
     """Return the right answer quickly, or one that differs in what lies outside."""
     _refuse(kernel_size, padding)

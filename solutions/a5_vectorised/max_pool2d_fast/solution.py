@@ -16,8 +16,8 @@ def _entries(x, kernel_size, stride, padding):
     if pad_rows > kernel_height // 2 or pad_cols > kernel_width // 2:
         raise ValueError(f"padding {padding} is more than half of the kernel size {kernel_size}")
     batch, channels, height, width = x.shape
-    out_height = (height + 2 * pad_rows - kernel_height) // down + 1
-    out_width = (width + 2 * pad_cols - kernel_width) // right + 1
+    out_height = (height + 2 * pad_rows - kernel_height) // down + 1  # told in the task
+    out_width = (width + 2 * pad_cols - kernel_width) // right + 1  # told in the task
     if out_height < 1 or out_width < 1:
         raise ValueError(f"no window of {kernel_height} x {kernel_width} fits in {height} x {width} pixels, padded")
     dtype = x.dtype if x.dtype.kind == "f" else np.float64

@@ -1,22 +1,50 @@
-"""Exercise 6: look at what a network confuses, at its filters, and at what it makes of an image that moves."""
+"""Exercise 6: look into a trained network: its errors, its filters, and what happens when an image moves."""
 
 import numpy as np
 
 
-def confusion_matrix(targets, predicted, classes):
-    """Return how often each class was taken for each other one.
+def top_2_error(scores, labels):
+    """Return the share of images whose class is not among the two with the highest scores.
+
+    Of classes with equal scores the one with the lower number comes first.
 
     Parameters
     ----------
-    targets, predicted : ndarray of int, shape (N,)
-        The right class of each image, and the class that a network says.  Not modified.
-    classes : int
-        How many classes there are.
+    scores : ndarray of float, shape (N, K)
+        One row of scores for each image, K >= 2, N >= 1.  Not modified.
+    labels : ndarray of int, shape (N,)
+        The class of each image.  Not modified.
 
     Returns
     -------
-    matrix : ndarray of int64, shape (classes, classes)
-        ``matrix[t, p]`` counts the images of class t that were taken for class p.
+    error : float
+        From 0, all are right, to 1.
+
+    Examples
+    --------
+    >>> top_2_error(np.array([[3.0, 2.0, 1.0], [3.0, 2.0, 1.0]]), np.array([1, 2]))
+    0.5
+    """
+    ### BEGIN SOLUTION
+    first_two = np.argsort(-scores, axis=1, kind="stable")[:, :2]
+    return float(np.mean(~(first_two == labels[:, None]).any(axis=1)))
+    ### END SOLUTION
+
+
+def confusion_matrix(labels, predictions, classes):
+    """Count which class was taken for which.
+
+    Parameters
+    ----------
+    labels, predictions : ndarray of int, shape (N,)
+        The class of each image, and the one that the network answered.  Not modified.
+    classes : int
+        How many classes there are; some may not occur.
+
+    Returns
+    -------
+    counts : ndarray of int64, shape (classes, classes)
+        ``counts[i, j]`` is the number of images of class i that the network took for class j.
 
     Examples
     --------
@@ -25,139 +53,132 @@ def confusion_matrix(targets, predicted, classes):
            [0, 1]])
     """
     ### BEGIN SOLUTION
-    matrix = np.zeros((classes, classes), np.int64)
-    np.add.at(matrix, (targets, predicted), 1)
-    return matrix
+    counts = np.zeros((classes, classes), np.int64)
+    np.add.at(counts, (labels, predictions), 1)
+    return counts
     ### END SOLUTION
 
 
-def most_confused(matrix):
-    """Return which class was most often taken for which other one.
+def most_confused(counts):
+    """Return the most frequent mistake.
 
     Parameters
     ----------
-    matrix : ndarray of int, shape (K, K)
-        As ``confusion_matrix`` returns it; K is at least 2.  Not modified.
+    counts : ndarray of int, shape (K, K)
+        What ``confusion_matrix`` returns, with at least two classes.  Not modified.
 
     Returns
     -------
-    target, predicted : int
-        Two different classes; of pairs with equal counts the first one, row by row.
+    label, prediction : int
+        Two different classes: what was taken for what.  Of mistakes that are equally frequent the first one,
+        reading the matrix row by row.
 
     Examples
     --------
-    >>> most_confused(np.array([[9, 1], [3, 5]]))
+    >>> most_confused(np.array([[9, 2], [3, 9]]))
     (1, 0)
     """
     ### BEGIN SOLUTION
-    mistakes = matrix.astype(np.int64)
+    mistakes = np.array(counts)
     np.fill_diagonal(mistakes, -1)
-    target, predicted = np.unravel_index(mistakes.argmax(), mistakes.shape)
-    return int(target), int(predicted)
+    label, prediction = np.unravel_index(np.argmax(mistakes), mistakes.shape)
+    return int(label), int(prediction)
     ### END SOLUTION
 
 
-def top_2_error(scores, targets):
-    """Return the share of images whose right class is not among the two with the highest scores.
+def filter_grid(filters, columns):
+    """Arrange filters to a picture in which each one uses all shades from black, 0, to white, 1.
 
-    Of equal scores the one of the lower class counts as higher.
-
-    Parameters
-    ----------
-    scores : ndarray of float, shape (N, K)
-        The scores; N is at least 1 and K at least 2.  Not modified.
-    targets : ndarray of int, shape (N,)
-        The right classes.
-
-    Returns
-    -------
-    error : float
-        From 0 to 1.
-
-    Examples
-    --------
-    >>> top_2_error(np.array([[3.0, 2.0, 1.0], [3.0, 2.0, 1.0]]), np.array([1, 2]))
-    0.5
-    """
-    ### BEGIN SOLUTION
-    two = np.argsort(-scores, axis=1, kind="stable")[:, :2]
-    return float(1 - (two == targets[:, None]).any(axis=1).mean())
-    ### END SOLUTION
-
-
-def filter_grid(kernels, columns, *, gap=1):
-    """Return one picture of all kernels, in rows of ``columns`` kernels.
-
-    Every kernel is scaled by itself: its smallest weight becomes 0 (black), its largest 1 (white).  A kernel
-    whose weights are all equal becomes 0.5.
+    Each filter is scaled by itself: its smallest weight becomes 0, its largest 1, and those between keep their
+    distances in proportion.  A filter whose weights are all equal becomes 0.5 everywhere.  The filters stand in
+    rows of ``columns``, the first one at the top left, the second one to its right, with one white pixel
+    between neighbours and none around the picture.  Places in the last row that no filter fills are white.
 
     Parameters
     ----------
-    kernels : ndarray of float, shape (F, K_h, K_w)
-        The kernels; at least one.  Not modified.
+    filters : ndarray of float, shape (F, kh, kw)
+        Filters of one channel, F >= 1.  Not modified.
     columns : int
-        Kernels in a row of the picture; the last row may have fewer.
-    gap : int, optional
-        Black pixels between neighbouring kernels; there are none around the picture.
+        How many stand side by side, at least 1.
 
     Returns
     -------
-    picture : ndarray of float64, shape (rows * (K_h + gap) - gap, columns * (K_w + gap) - gap)
-        ``rows`` is F divided by ``columns``, rounded up; where there is no kernel, the picture is 0.
+    picture : ndarray of float64, shape (rows * (kh + 1) - 1, columns * (kw + 1) - 1)
+        With as many rows of filters as are needed.
 
     Examples
     --------
-    >>> filter_grid(np.array([[[1.0, 3.0]], [[-1.0, -1.0]]]), 2)
-    array([[0. , 1. , 0. , 0.5, 0.5]])
+    >>> filter_grid(np.array([[[1.0, 3.0]], [[-4.0, -4.0]], [[8.0, 6.0]]]), 2)
+    array([[0. , 1. , 1. , 0.5, 0.5],
+           [1. , 1. , 1. , 1. , 1. ],
+           [1. , 0. , 1. , 1. , 1. ]])
     """
     ### BEGIN SOLUTION
-    count, height, width = kernels.shape
+    count, height, width = filters.shape
     rows = -(-count // columns)
-    picture = np.zeros((rows * (height + gap) - gap, columns * (width + gap) - gap))
-    for number, kernel in enumerate(kernels):
-        top, left = number // columns * (height + gap), number % columns * (width + gap)
-        darkest, brightest = kernel.min(), kernel.max()
-        scaled = (kernel - darkest) / (brightest - darkest) if brightest > darkest else 0.5
-        picture[top : top + height, left : left + width] = scaled
+    picture = np.ones((rows * (height + 1) - 1, columns * (width + 1) - 1))
+    for number, one in enumerate(filters):
+        row, column = divmod(number, columns)
+        top, left = row * (height + 1), column * (width + 1)
+        low, high = one.min(), one.max()
+        picture[top : top + height, left : left + width] = (one - low) / (high - low) if high > low else 0.5
     return picture
     ### END SOLUTION
 
 
-def shift_change(layer, x, rows, cols, *, margin=1):
-    """Return how far a layer is from giving the shifted output for a shifted image.
+def equivariance_error(layer, x, shift, *, margin=0):
+    """Return by how much it matters whether images are shifted before a layer or behind it.
 
-    The image moves ``rows`` pixels down and ``cols`` pixels to the right; zeros come in, and what leaves it is
-    lost.  If a layer detects the same feature everywhere, its output moves in the same way.  What lies less than
-    ``margin`` pixels from the border of either output is not compared: there, a window sees the border.
+    A shift by ``(down, right)`` moves every pixel so many rows down and columns to the right, or up and to
+    the left where a number is negative.  What leaves the image is lost, and what comes in is 0.
 
     Parameters
     ----------
     layer : callable
-        ``layer(batch)`` takes images (N, C, H, W) and returns maps (N, F, H, W).
+        ``layer(images)`` takes images, shape (N, C, H, W), and returns maps, shape (N, F, H, W).
     x : ndarray of float, shape (N, C, H, W)
         Images.  Not modified.
-    rows, cols : int
-        At least 0; something is left to compare.
+    shift : tuple of int
+        Rows down and columns to the right; smaller than H and W.
     margin : int, optional
-        At least 0.
+        So many pixels along all four borders of the maps are left out; some are left.
 
     Returns
     -------
-    change : float
-        The largest absolute difference between ``layer(shifted x)`` at row i + rows and column j + cols, and
-        ``layer(x)`` at row i and column j.
+    error : float
+        The largest absolute difference between ``layer`` of the shifted images and the shifted
+        ``layer`` of the images.  0 for a layer that looks for the same thing everywhere.
 
     Examples
     --------
-    >>> x = np.arange(16.0).reshape(1, 1, 4, 4)
-    >>> shift_change(lambda batch: 2 * batch, x, 1, 0)
+    A layer that doubles every pixel does so wherever it is; one that doubles the first row only does not:
+
+    >>> x = np.array([[[[1.0, 2.0], [3.0, 4.0]]]])
+    >>> equivariance_error(lambda images: 2 * images, x, (1, 0))
     0.0
+    >>> equivariance_error(lambda images: images * np.array([[2.0], [1.0]]), x, (1, 0))
+    2.0
     """
     ### BEGIN SOLUTION
-    height, width = x.shape[2:]
-    shifted = np.zeros_like(x)
-    shifted[:, :, rows:, cols:] = x[:, :, : height - rows, : width - cols]
-    before = layer(x)[:, :, margin : height - margin - rows, margin : width - margin - cols]
-    after = layer(shifted)[:, :, rows + margin : height - margin, cols + margin : width - margin]
-    return float(np.abs(after - before).max())
+    difference = np.abs(layer(_shifted(x, shift)) - _shifted(layer(x), shift))
+    height, width = difference.shape[2:]
+    return float(difference[:, :, margin : height - margin, margin : width - margin].max())
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+def _shifted(maps, shift):
+    """Return maps of which every pixel has moved, with zeros where nothing came."""
+    out = np.zeros_like(maps)
+    (rows_to, rows_from), (cols_to, cols_from) = (_moved(*axis) for axis in zip(shift, maps.shape[2:], strict=True))
+    out[:, :, rows_to, cols_to] = maps[:, :, rows_from, cols_from]
+    return out
+
+
+def _moved(by, size):
+    """Return where the pixels of one axis go, and where they come from."""
+    to, source = slice(max(by, 0), size + min(by, 0)), slice(max(-by, 0), size - max(by, 0))
+    return to, source
+
+
+### END SOLUTION

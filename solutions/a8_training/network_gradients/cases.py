@@ -3,7 +3,7 @@
 import numpy as np
 
 from convgrade.checks import Case
-from convgrade.cnn import network_call
+from convgrade.cnn.network_cases import network_call
 
 _TINY = {"channels": (1, 1, 1), "classes": 2, "kernels": (1, 1)}
 _ONE_IMAGE = {"shape": (1, 2, 2), **_TINY}

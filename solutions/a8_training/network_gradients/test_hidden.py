@@ -4,9 +4,9 @@ import numpy as np
 from gradescope_utils.autograder_utils.decorators import weight
 from hypothesis import given
 
-from convgrade import cnn
 from convgrade.checks import Answers, Case, assert_same, assert_unchanged, recorded
 from convgrade.cnn import entry
+from convgrade.cnn.network_cases import network_call, network_cases
 
 _NAMES = ("conv1_weight", "conv1_bias", "conv2_weight", "conv2_bias", "linear_weight", "linear_bias")
 
@@ -21,7 +21,7 @@ def _assert_gradients(student, reference, case, names):
 
 
 @weight(1.5)
-@given(case=cnn.network_cases())
+@given(case=network_cases())
 def test_any_scores(student, reference, case):
     """The scores are right for networks and images of any size."""
     params, x, _ = case.args
@@ -38,7 +38,7 @@ def test_scores_of_images_that_are_not_square(student, case):
 
 
 @weight(1)
-@given(case=cnn.network_cases())
+@given(case=network_cases())
 def test_any_loss(student, reference, case):
     """The loss is right for any number of images and classes."""
     got = student.part(0, of=2).network_gradients(*case.args)
@@ -47,14 +47,14 @@ def test_any_loss(student, reference, case):
 
 
 @weight(1.5)
-@given(case=cnn.network_cases())
+@given(case=network_cases())
 def test_any_gradients_of_the_second_convolution(student, reference, case):
     """The gradients of the second convolution and of what comes behind it are right in any network."""
     _assert_gradients(student, reference, case, _NAMES[2:])
 
 
 @weight(1.5)
-@given(case=cnn.network_cases())
+@given(case=network_cases())
 def test_any_gradients_of_the_first_convolution(student, reference, case):
     """The gradients of the first convolution are right in any network."""
     _assert_gradients(student, reference, case, _NAMES[:2])
@@ -113,7 +113,7 @@ def test_large_scores(student, reference, case):
 
 def _small(seed=31, dtype=np.float64):
     """Return a small call."""
-    return cnn.network_call(shape=(2, 2, 2), channels=(1, 1, 1), classes=2, kernels=(1, 1), seed=seed, dtype=dtype)
+    return network_call(shape=(2, 2, 2), channels=(1, 1, 1), classes=2, kernels=(1, 1), seed=seed, dtype=dtype)
 
 
 @weight(0.5)

@@ -1,7 +1,7 @@
 """The cases of train that PyTorch answers, smallest first in each group."""
 
 from convgrade.checks import Case
-from convgrade.cnn import network_call
+from convgrade.cnn.network_cases import network_call
 
 _TINY = {"channels": (1, 1, 1), "classes": 2, "kernels": (1, 1)}
 _WIDER = {"channels": (1, 2, 2), "classes": 3, "kernels": (3, 3)}

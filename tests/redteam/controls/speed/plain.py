@@ -1,0 +1,7 @@
+"""Leaves the work to NumPy."""
+
+import numpy as np
+
+
+def product(left, right):
+    return left @ right
