@@ -69,7 +69,7 @@ release: $(STAMP)  ## Regenerate assignments/ and build all artefacts into dist/
 	$(BIN)/convgrade release --write
 	$(BIN)/convgrade release all --out dist
 
-same-bytes: $(STAMP)  ## Build everything twice, by two users in different surroundings, and compare (2 minutes)
+same-bytes: $(STAMP)  ## Build everything twice, by two users in different surroundings, and compare (5 minutes)
 	@CONVGRADE_COURSE=solutions $(BIN)/python -m pytest -q tests/authoring/test_same_bytes.py
 
 selfcheck: $(STAMP)  ## Grade the checks themselves: wrong versions caught and named, right ones full
