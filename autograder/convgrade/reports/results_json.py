@@ -15,6 +15,7 @@ from convgrade.core.results import CheckResult, ExerciseResult, Report, Standing
 from convgrade.grading.texts import clean
 from convgrade.reports.schema import MAX_BYTES, validate
 from convgrade.reports.words import (
+    costs_nothing,
     earned,
     is_complete,
     is_shown,
@@ -142,7 +143,7 @@ def _test(result: CheckResult, limit: int) -> Document:
         "number": _line(check.number),
         "score": _rounded(earned(result)),
         "max_score": _rounded(check.points),
-        "status": "passed" if is_complete(result) else "failed",
+        "status": "passed" if is_complete(result) or costs_nothing(result) else "failed",
         "output": message(result, for_student=True, limit=limit),
         "output_format": "text",
         "tags": list(dict.fromkeys(_line(tag) for tag in tags)),
