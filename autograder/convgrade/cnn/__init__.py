@@ -12,6 +12,16 @@ from convgrade.cnn.backward_cases import (
 )
 from convgrade.cnn.bounds import float32_bound
 from convgrade.cnn.columns import called, col2im_cases, columns_shape, im2col_cases, with_tensors
+from convgrade.cnn.digits import (
+    accuracy_of,
+    few_digits,
+    loss_of,
+    require_network,
+    scores_of,
+    shifted,
+    split_digits,
+    uses_given,
+)
 from convgrade.cnn.layer_cases import (
     borders,
     conv1d_cases,
@@ -51,6 +61,7 @@ from convgrade.cnn.strategies import (
 )
 from convgrade.cnn.training_cases import (
     entry,
+    experiment,
     linear_backward_cases,
     linear_cases,
     optimiser_call,
@@ -61,6 +72,7 @@ from convgrade.cnn.training_cases import (
 
 __all__ = [
     "HOW",
+    "accuracy_of",
     "arranged",
     "arrays",
     "avg_pool2d_backward_cases",
@@ -81,6 +93,8 @@ __all__ = [
     "conv2d_shapes",
     "corr2d_cases",
     "entry",
+    "experiment",
+    "few_digits",
     "float32_bound",
     "global_avg_pool2d_cases",
     "im2col_cases",
@@ -93,6 +107,7 @@ __all__ = [
     "linear_cases",
     "locally_connected2d_backward_cases",
     "locally_connected2d_cases",
+    "loss_of",
     "match_template_cases",
     "max_pool2d_backward_cases",
     "max_pool2d_cases",
@@ -105,9 +120,14 @@ __all__ = [
     "pool_pixels",
     "relu_backward_cases",
     "relu_cases",
+    "require_network",
+    "scores_of",
     "sgd_momentum_cases",
+    "shifted",
+    "split_digits",
     "true_convolve2d_cases",
     "upstream",
+    "uses_given",
     "windows",
     "with_tensors",
 ]
