@@ -14,7 +14,7 @@ from convgrade.authoring.figures import embedded
 from convgrade.authoring.handout import instructors_text, origin, table, topics
 from convgrade.core.edition import edition_of
 from convgrade.core.exercise import Assignment, Exercise
-from convgrade.grading.cells import EXERCISE_TAG
+from convgrade.grading.cells import CHECK_CELL, EXERCISE_CELL, EXERCISE_TAG, LAST_CELL
 from convgrade.grading.notebooks import notebook_name
 from convgrade.reports.amounts import level, points_text
 
@@ -108,10 +108,10 @@ def _code_and_headings(assignment: Assignment, stubs: Mapping[str, str]) -> Iter
     for exercise in assignment.exercises:
         name = exercise.name
         yield f"heading-{name}", _heading(exercise), ()
-        yield f"exercise-{name}", _stub(exercise, stubs[name]), (EXERCISE_TAG + name,)
-        yield f"check-{name}", f'check("{name}")', (CHECK_TAG + name,)
+        yield EXERCISE_CELL + name, _stub(exercise, stubs[name]), (EXERCISE_TAG + name,)
+        yield CHECK_CELL + name, f'check("{name}")', (CHECK_TAG + name,)
     yield "hand-in", _hand_in(assignment), ()
-    yield "check", "check()", (CHECK_TAG + "all",)
+    yield LAST_CELL, "check()", (CHECK_TAG + "all",)
 
 
 def _heading(exercise: Exercise) -> str:
