@@ -10,8 +10,8 @@ from convgrade.checks.bank import Misconception
 from convgrade.checks.trials import Answer, Trial
 from convgrade.core.results import Check, CheckResult, Outcome
 from convgrade.grading.digests import Digests, digest, make_digests
-from convgrade.grading.suspects import Asked, Suspect
-from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE
+from convgrade.grading.suspects import Asked, Pair, Suspect
+from convgrade.grading.witness import DEPENDS_ON_THE_PAST, UNSTABLE, Witness
 
 CALLS = [np.array([1.0, 2.0]), np.array([-3.0, 4.0]), np.array([0.0, 5.0])]
 
@@ -194,3 +194,61 @@ def test_other_answers_have_other_digests(one, other):
     """Shapes, types and values count."""
     assert digest(Answer(one)) != digest(Answer(other))
     assert digest(Answer(raised=("ValueError",))) != digest(Answer(raised=("IndexError",)))
+
+
+class AsksMore(Double):
+    """Stands for a student's code that is asked at further calls."""
+
+    def __init__(self, function, calls):
+        super().__init__()
+        self._trials = trials(function, calls)
+
+    def inputs_at(self, _parts):
+        """Return the further calls."""
+        return self._trials
+
+    def ask(self, trial):
+        """Return the call, which has its answer."""
+        return trial
+
+    bears_out = Witness.bears_out
+
+
+def pair(function, first, second):
+    """Return two suspects at once."""
+    return Pair(SUSPECTS[first].entry, Asked({"f": function}), (SUSPECTS[first], SUSPECTS[second]))
+
+
+def clipped_to_negated(x):
+    """Clip what is negated: two mistakes, in this order."""
+    return np.maximum(-2 * x, 0)
+
+
+MANY = [np.array([float(a), float(b)]) for a, b in ((1, -2), (-3, 4), (2, -5), (-6, 7), (8, -9))]
+
+
+@pytest.mark.parametrize(
+    ("function", "more", "named"),
+    [
+        (clipped_to_negated, MANY[1:], True),
+        (clipped_to_negated, MANY[1:2], False),
+        (lambda x: clipped_to_negated(x) if x[0] == 1 else 9 * x, MANY[1:], False),
+    ],
+)
+def test_two_mistakes_at_once(tmp_path, function, more, named):
+    """A pair is named where no single mistake fits, if at least two further calls bear it out."""
+    pairs = [pair(clipped_to_negated, 0, 1), pair(lambda x: -np.maximum(2 * x, 0), 0, 1)]
+    digests = make_digests(Asked({"f": lambda x: 2 * x}), SUSPECTS, trials(lambda x: 0, MANY), pairs)
+    (tmp_path / "d.json").write_text(digests.text(), encoding="utf-8")
+
+    found = told(Digests.read(tmp_path / "d.json"), AsksMore(function, more), a=trials(function, MANY[:1]))
+
+    assert [diagnosis.ids for diagnosis in found.values()] == ([("negated", "clipped")] if named else [])
+
+
+def test_pairs_that_say_nothing_new_take_no_room():
+    """A pair that answers as one of its mistakes alone, or as the same two the other way round, is not kept."""
+    pairs = [pair(SUSPECTS[0].asked.functions["f"], 0, 1), pair(abs, 0, 1), pair(lambda x: abs(1.0 * x), 0, 1)]
+    digests = make_digests(Asked({"f": lambda x: 2 * x}), SUSPECTS, trials(lambda x: 0, MANY), pairs)
+
+    assert digests.pairs == [(0, 1)]

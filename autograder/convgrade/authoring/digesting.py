@@ -19,6 +19,8 @@ from convgrade.core.exercise import Assignment, Exercise
 from convgrade.grading.digests import make_digests
 from convgrade.grading.suspects import line_up
 
+_MOST_PAIRS = 60
+"""Of the commonest pairs of mistakes, for the size of the files."""
 _SEED = b"fresh cases are left out"
 
 
@@ -41,14 +43,14 @@ def digests_text(assignment: Assignment, exercise: Exercise) -> str | None:
         warnings.simplefilter("ignore")
         solution = context.reference(exercise)
         functions = {name: getattr(solution, name) for name in exercise.functions}
-        reference, suspects, _ = line_up(exercise, context)
+        reference, suspects, pairs = line_up(exercise, context)
         if not suspects:
             return None
         run_checks(context, [replace(exercise, hidden_checks=None)])
         drawn = _drawn_checks(exercise)
         logs = [log for check_id, log in context.trials.items() if check_id.split("::")[1] not in drawn]
         trials = [trial for log in logs for trial in log if _has_arguments(trial)]
-        return make_digests(reference, suspects, trials).text() if trials else None
+        return make_digests(reference, suspects, trials, pairs[:_MOST_PAIRS]).text() if trials else None
 
 
 def _has_arguments(trial: Trial) -> bool:

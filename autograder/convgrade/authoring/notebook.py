@@ -12,6 +12,7 @@ from typing import Any
 
 from convgrade.authoring.figures import embedded
 from convgrade.authoring.handout import instructors_text, origin, table, topics
+from convgrade.core.edition import edition_of
 from convgrade.core.exercise import Assignment, Exercise
 from convgrade.grading.cells import EXERCISE_TAG
 from convgrade.grading.notebooks import notebook_name
@@ -42,7 +43,8 @@ def notebook_text(assignment: Assignment, stubs: Mapping[str, str], pictures: Ma
     """
     cells = [_cell(name, embedded(text, pictures or {})) for name, text in _handout_cells(assignment)]
     cells += [_cell(name, text, tags) for name, text, tags in _code_and_headings(assignment, stubs)]
-    metadata = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
+    edition = {"edition": edition_of(assignment)}  # so that a notebook handed in alone says which one it was
+    metadata = {"convgrade": edition, "kernelspec": _KERNEL, "language_info": {"name": "python"}}
     notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"  # as Jupyter saves it
 

@@ -92,7 +92,10 @@ class Prover:
             "solution_failed": _failed(self._results),
             "weights": sum(check.points for check in checks if not check.is_bonus),
             "bonus_weights": sum(check.points for check in checks if check.is_bonus),
-            "checks": [{"id": c.id, "number": c.number, "claim": c.claim, "public": c.is_public} for c in checks],
+            "checks": [
+                {"id": c.id, "number": c.number, "claim": c.claim, "public": c.is_public, "points": c.points}
+                for c in checks
+            ],
             "disagrees": self._disagreements(),
             "grader_errors": _grader_errors([*stub, *self._results]),
         }

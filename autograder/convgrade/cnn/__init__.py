@@ -31,6 +31,7 @@ from convgrade.cnn.pooling import (
 from convgrade.cnn.speed import (
     conv2d_backward_explanation,
     conv2d_backward_shapes,
+    conv2d_device_shape,
     conv2d_explanation,
     conv2d_shapes,
     max_pool2d_explanation,
@@ -76,6 +77,7 @@ __all__ = [
     "conv2d_backward_shapes",
     "conv2d_cases",
     "conv2d_explanation",
+    "conv2d_device_shape",
     "conv2d_shapes",
     "corr2d_cases",
     "entry",

@@ -130,18 +130,23 @@ def line_up(exercise: Exercise, context: Context) -> LineUp:
 def _pairs(
     suspects: Sequence[Suspect], base: Base | None, asked: Callable[[Misconception, Callable[..., Any]], Asked]
 ) -> list[Pair]:
-    """Return the commonest suspects put together by twos, in both orders."""
+    """Return the commonest suspects put together by twos, in both orders; the commonest pairs come first."""
     if base is None:
         return []
     by_id = {suspect.entry.id: suspect for suspect in suspects if suspect.entry.grows_with is None}
     common = [by_id[name] for name in base.common or by_id if name in by_id][:MOST_COMMON]
     found = []
-    for outer, inner in permutations(common, 2):
+    for outer, inner in sorted(permutations(common, 2), key=lambda both: max(map(common.index, both))):
         put_together = composed(outer.entry.implementation, base.name, inner.entry.implementation)
         if put_together is not None and outer.entry.function == inner.entry.function:
             first, second = sorted((outer, inner), key=suspects.index)
             found.append(Pair(outer.entry, asked(outer.entry, put_together), (first, second)))
     return found
+
+
+def is_no_pair(pair: Pair, trial: Trial) -> bool:
+    """Return whether the arguments that the one passes on in a call are none that the other takes."""
+    return "TypeError" in pair.asked.answer(trial).raised
 
 
 def is_right(answer: Answer, reference: Answer, trial: Trial, aspect: Aspect = Aspect.VALUE) -> bool:

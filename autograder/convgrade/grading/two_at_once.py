@@ -5,6 +5,7 @@ either of its mistakes would not do, and where several pairs are left, none is n
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -12,11 +13,10 @@ from convgrade.checks.student import Part
 from convgrade.checks.trials import Answer, Trial
 from convgrade.grading.evidence import Evidence, Failure
 from convgrade.grading.naming import Diagnosis, Mistake, named_together
-from convgrade.grading.suspects import Asked, Aspect, Pair, Suspect, are_alike, is_right
+from convgrade.grading.suspects import Asked, Aspect, Pair, Suspect, are_alike, is_no_pair, is_right
 from convgrade.grading.witness import Witness
 
 _MOST_FAILURES = 24
-_LEAST_CONFIRMED, _FEW = 2, 3
 _MOST_TOLD_APART = 24
 _SHUFFLES = 2
 
@@ -66,8 +66,8 @@ class TwoAtOnce:
         """Return whether a pair answers as the student did wherever that was wrong, and neither of it does alone."""
         if failure.aspect is not Aspect.VALUE or not failure.fits(pair, self._reference):
             return False
-        if any("TypeError" in pair.asked.answer(trial).raised for trial in failure.wrong):
-            return False  # two versions whose arguments do not go together
+        if any(is_no_pair(pair, trial) for trial in failure.wrong):
+            return False
         return not any(failure.fits(one, self._reference) for one in pair.alone)
 
     def _further(self, wrong: Sequence[Trial]) -> Iterator[Trial]:
@@ -98,23 +98,17 @@ class TwoAtOnce:
 
     def _is_confirmed(self, pair: Pair, further: Sequence[Trial]) -> bool:
         """Return whether the student's code answers as the pair where one mistake would not do, for each of the two."""
-        return all(self._goes_beyond(pair, one, further) for one in pair.alone)
 
-    def _goes_beyond(self, pair: Pair, one: Suspect, further: Sequence[Trial]) -> bool:
-        """Return whether the code answers as the pair on some small and large calls where ``one`` alone does not."""
-        telling = [trial for trial in further if self._differs(pair, one, trial)]
-        chosen = telling[:_FEW] + telling[_FEW:][-_FEW:]
-        return len(chosen) >= _LEAST_CONFIRMED and all(self._is_like(pair, trial) for trial in chosen)
+        def is_like(trial: Trial) -> bool:
+            return are_alike(pair.asked.answer(trial), trial.answer, Aspect.VALUE)
+
+        return all(self._witness.bears_out(further, partial(self._differs, pair, one), is_like) for one in pair.alone)
 
     def _differs(self, pair: Pair, one: Suspect, trial: Trial) -> bool:
         """Return whether a pair gets a call wrong, and in another way than one of its mistakes."""
         answer = pair.asked.answer(trial)
         is_wrong = not is_right(answer, self._reference.answer(trial), trial)
         return is_wrong and not are_alike(answer, one.asked.answer(trial), Aspect.VALUE)
-
-    def _is_like(self, pair: Pair, trial: Trial) -> bool:
-        theirs = self._witness.ask(trial)
-        return theirs is not None and are_alike(pair.asked.answer(trial), theirs.answer, Aspect.VALUE)
 
 
 def _is_missing(answer: Answer) -> bool:

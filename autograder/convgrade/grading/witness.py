@@ -1,6 +1,6 @@
 """The student's code, asked more than the checks did: the same call again, in the same process or in a new one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from convgrade.grading.naming import Diagnosis
 from convgrade.grading.suspects import Aspect, are_alike
 
 _FEW = 3
+_LEAST_FOR_TWO = 2
 _MORE_NUMBERS = 300
 
 UNSTABLE = Diagnosis(
@@ -99,6 +100,24 @@ class Witness:
         asked = [self.ask(trial) for trial in telling[:_FEW] + telling[_FEW:][-_FEW:]]
         verdicts = [verdict(trial) for trial in asked if trial is not None]
         return None not in verdicts and 2 * verdicts.count(True) >= len(verdicts)
+
+    def bears_out(
+        self, calls: Iterable[Trial], shows: Callable[[Trial], bool], is_like: Callable[[Trial], bool]
+    ) -> bool:
+        """Return whether the student's code goes beyond one mistake, as two would: on at least two of these calls.
+
+        Parameters
+        ----------
+        calls : iterable of Trial
+            Calls that nobody has tried yet, smallest first; some small and some large ones are.
+        shows : callable
+            Whether two mistakes answer a call otherwise than one of them alone.
+        is_like : callable
+            Whether two mistakes answer as the student's code, given its answer.
+        """
+        telling = [trial for trial in calls if shows(trial)]
+        asked = [self.ask(trial) for trial in telling[:_FEW] + telling[_FEW:][-_FEW:]]
+        return len(asked) >= _LEAST_FOR_TWO and all(trial is not None and is_like(trial) for trial in asked)
 
     def is_unstable(self, trial: Trial) -> bool:
         """Return whether the student's code answers the same call differently when it is made again."""

@@ -19,6 +19,7 @@ from convgrade.core.results import Report, Standing
 from convgrade.grading.grade import Options
 from convgrade.grading.grade import grade as grade_submission
 from convgrade.grading.intake import take
+from convgrade.grading.pytorch import require_device
 from convgrade.grading.standing import with_standing, withheld
 from convgrade.reports.results_json import results_of, withheld_results
 from convgrade.reports.running import finish, printing, progress
@@ -39,7 +40,8 @@ class Order:
 
     ``out`` is the folder of results.json, ``metadata`` Gradescope's submission_metadata.json; below
     the isolation level ``required`` no student code is run.  ``student`` is whose own numbers are asked
-    for; the metadata tell where it is not given.
+    for; the metadata tell where it is not given.  ``device`` is ``"cuda"`` where student code that uses
+    PyTorch may use a GPU.
     """
 
     submission: Path
@@ -48,6 +50,7 @@ class Order:
     out: Path | None = None
     metadata: Path | None = None
     live_torch: bool = False
+    device: str | None = None
     everything: bool = False
     required: Level = Level.PROCESS
     student: str | None = None
@@ -70,8 +73,10 @@ def deliver(order: Order) -> ExitCode:
     protect_grader()
     console = Console()
     results = ResultsFile(order.out / "results.json") if order.out else None
-    with _reported(results), start_workers() as workers:
+    with _reported(results), start_workers(gpu=order.device is not None) as workers:
         assignment = find_assignment(order.assignments, order.assignment)
+        if order.device is not None:
+            require_device(assignment, order.device)
         _require_isolation(order, workers)
         standing = withheld(assignment.policies, order.metadata)
         if standing is not None:
@@ -115,7 +120,13 @@ def _grade(order: Order, assignment: Assignment, workers: WorkerSource, console:
     release = _release(order.assignments, assignment)
     student = identity(order.student) if order.student else order.metadata and identity_in(order.metadata)
     with progress(console) as show:
-        options = Options(live_torch=order.live_torch, release=release, progress=show, student=student or None)
+        options = Options(
+            live_torch=order.live_torch,
+            release=release,
+            progress=show,
+            student=student or None,
+            gpu=order.device is not None,
+        )
         report = grade_submission(submission, assignment, options, workers)
     return with_standing(report, assignment.policies, order.metadata)
 
