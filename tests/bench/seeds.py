@@ -31,7 +31,8 @@ def trained(solution, seed):
     params = solution.train_digits(digits.images, digits.labels, seed)
     seconds = time.process_time() - begun
     placed = cnn.shifted(digits.test_images, np.random.default_rng(seed))
-    return cnn.accuracy_of(params, placed, digits.test_labels), seconds
+    scores = cnn.scores_of(FOLDER / "layers.py", params, placed)
+    return cnn.accuracy_of(scores, digits.test_labels), seconds
 
 
 def main():
