@@ -104,6 +104,7 @@ bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per s
 	$(BIN)/python tests/bench/answers.py
 	$(BIN)/python tests/bench/pairs.py a2_convolution/conv2d a3_pooling/max_pool2d a4_backprop/conv2d_backward
 	$(BIN)/python tests/bench/watch.py
+	$(BIN)/python tests/bench/with_nbgrader.py
 
 seeds: $(STAMP)  ## Train the capstone's network with 20 seeds: accuracy on new digits, and processor seconds
 	$(BIN)/python tests/bench/seeds.py
