@@ -9,7 +9,7 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench soak lock clean faults fuzz gradients install newcomer redteam redteam-inside same-bytes site
+.PHONY: help demo rehearse test lint types check-generated release selfcheck record docs mutants bench seeds soak lock clean faults fuzz gradients install newcomer redteam redteam-inside same-bytes site
 
 help:  ## Show what there is to make
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,7 +69,7 @@ release: $(STAMP)  ## Regenerate assignments/ and build all artefacts into dist/
 	$(BIN)/convgrade release --write
 	$(BIN)/convgrade release all --out dist
 
-same-bytes: $(STAMP)  ## Build everything twice, by two users in different surroundings, and compare (2 minutes)
+same-bytes: $(STAMP)  ## Build everything twice, by two users in different surroundings, and compare (5 minutes)
 	@CONVGRADE_COURSE=solutions $(BIN)/python -m pytest -q tests/authoring/test_same_bytes.py
 
 selfcheck: $(STAMP)  ## Grade the checks themselves: wrong versions caught and named, right ones full
@@ -104,6 +104,9 @@ bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per s
 	$(BIN)/python tests/bench/answers.py
 	$(BIN)/python tests/bench/pairs.py a2_convolution/conv2d a3_pooling/max_pool2d a4_backprop/conv2d_backward
 	$(BIN)/python tests/bench/watch.py
+
+seeds: $(STAMP)  ## Train the capstone's network with 20 seeds: accuracy on new digits, and processor seconds
+	$(BIN)/python tests/bench/seeds.py
 
 VERDICTS ?= 1000
 soak: $(STAMP)  ## Count wrong verdicts on speed: VERDICTS of all classes of code under each of five loads

@@ -86,6 +86,10 @@ def grade(
     live_torch: Annotated[
         bool, typer.Option("--live-torch", help="Ask PyTorch itself as well, on every device present.")
     ] = False,
+    device: Annotated[
+        str | None,
+        typer.Option(metavar="cuda", help="Let code that uses PyTorch use this GPU as well; see docs/gpu.md first."),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every failed check in full.")] = False,
     student: Annotated[
         str | None, typer.Option(metavar="ID", help="Whose own numbers are asked for; the metadata tell by default.")
@@ -105,6 +109,7 @@ def grade(
         out=out,
         metadata=metadata,
         live_torch=live_torch,
+        device=device,
         everything=everything,
         required=require_isolation,
         student=student,

@@ -11,6 +11,7 @@ from convgrade.options import SOLUTIONS, Course, Names, Out, Selfcheck
 def add_releases(app: typer.Typer, release: typer.Typer) -> None:
     """Add the commands to ``convgrade`` and to ``convgrade release``."""
     release.command()(classroom)
+    release.command()(nbgrader)
     release.command(name="all")(release_all)
     release.command(name="diff")(release_diff)
     app.command(name="check-push", hidden=True)(check_push)
@@ -30,6 +31,23 @@ def classroom(
         require_sound(assignments, names or ())
     for path in build_classroom_zips(assignments, names or (), out):
         typer.echo(f"wrote {path}")
+
+
+def nbgrader(
+    names: Names = None,
+    out: Out = Path("dist"),
+    assignments: Course = SOLUTIONS,
+    selfcheck: Selfcheck = True,
+) -> None:
+    """Build a course folder for nbgrader, DIR/nbgrader: notebooks with their points, and convgrade as the grader."""
+    from convgrade.authoring.nbgrader_course import build_nbgrader_course
+    from convgrade.authoring.selfcheck_report import require_sound
+
+    if selfcheck:
+        require_sound(assignments, names or ())
+    for path in build_nbgrader_course(assignments, names or (), out):
+        typer.echo(f"wrote {path}")
+        typer.echo(f"next: cd {path} && nbgrader generate_assignment ASSIGNMENT")
 
 
 def release_all(

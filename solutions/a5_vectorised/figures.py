@@ -77,7 +77,7 @@ def back():
     picture.grid(322, 62, counts.tolist(), fills={(1, 1): LIGHT_RED}, colors={(1, 1): RED})
     picture.arrow([(160, 110), (308, 110)], color=RED, thick=2)
     picture.text(234, 98, "add", size=13, color=RED)
-    picture.text(82, 196, f"the pixel 5 is in {counts[1, 1]} windows", size=13)
+    picture.text(18, 196, f"the pixel 5 is in {counts[1, 1]} windows", size=13, anchor="start")
     picture.text(370, 176, "col2im of columns", size=13)
     picture.text(370, 193, "that hold ones", size=13)
     picture.text(600, 22, "col2im(im2col(x))", bold=True)

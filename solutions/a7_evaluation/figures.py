@@ -83,7 +83,8 @@ def winners():
         picture.rect(x - 28, top, 56, 230 - top, fill=fill, stroke=stroke)
         picture.text(x, top - 12, f"{error} %", bold=True)
         picture.text(x, 246, year)
-        picture.text(x, 266, names.get(year, ""), size=12)
+        if year in names:
+            picture.text(x, 266, names[year], size=12)
         if before:
             picture.text(x - 57, 30, f"\N{MINUS SIGN}{100 * (before - error) / before:.1f} %", size=13, color=RED)
             picture.arrow([(x - 100, 44), (x - 16, 44)], color=RED)

@@ -1,6 +1,7 @@
 """Recording PyTorch's answers per device, with a domain that pretends to have devices: no GPU is needed."""
 
 import textwrap
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -202,3 +203,32 @@ def test_a_report_counts_what_cuda_has_not_answered(recorded_course, oracle):
     sentences = pytorch.footer([assignment.exercise("double")], live=False, assignment=assignment)
 
     assert sentences[-1] == "Not compared with CUDA on 1 of 3 calls: there is no recording of them."
+
+
+@pytest.mark.parametrize(
+    ("device", "words"), [("cuda", "no device 'cuda' here: PyTorch is built without CUDA"), ("mps", "not 'mps'")]
+)
+def test_student_code_is_given_no_device_that_is_not_here(recorded_course, device, words):
+    """Asked to give student code a GPU that is not here, grading is refused with the reason."""
+    with pytest.raises(InputError, match=words):
+        pytorch.require_device(load_assignment(recorded_course / "b1_numbers"), device)
+
+
+def test_student_code_may_be_given_a_device_that_is_here(recorded_course, oracle):
+    """Where there is a GPU there is nothing to refuse."""
+    oracle.PRESENT = ("cpu", "cuda")
+
+    pytorch.require_device(load_assignment(recorded_course / "b1_numbers"), "cuda")
+
+
+def test_a_report_says_whether_student_code_could_use_a_gpu(recorded_course):
+    """Exercises with further packages are named, beside what they were given; others say nothing."""
+    exercise = load_assignment(recorded_course / "b1_numbers").exercise("double")
+    with_package = replace(exercise, packages=("torch",))
+
+    def said(one, *, gpu=False, closed=True):
+        return pytorch.devices_of_students([one], gpu=gpu, closed=closed)
+
+    assert said(exercise, gpu=True) == said(with_package, closed=False) == ()
+    assert said(with_package) == ("Student code of double is given no GPU.",)
+    assert "its memory is not limited" in said(with_package, gpu=True)[0]

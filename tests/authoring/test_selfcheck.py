@@ -38,7 +38,7 @@ def records(**changed):
         "solution_failed": [],
         "weights": 6,
         "bonus_weights": 0,
-        "checks": [{"id": "e/test_public.py::test_one", "number": "1", "claim": "One.", "public": True}],
+        "checks": [{"id": "e/test_public.py::test_one", "number": "1", "claim": "One.", "public": True, "points": 6}],
         "disagrees": [],
         "grader_errors": [],
     }
@@ -134,6 +134,15 @@ def test_nothing_is_wrong(course):
 def test_what_is_wrong_is_said(course, changed, words):
     """Every kind of flaw has a sentence."""
     assert any(problem.startswith(words) for problem in prove("e", averages(course), records(**changed)).problems)
+
+
+def test_a_check_without_points_need_not_catch_anything(course):
+    """A check that only tells something is not asked which misconceptions it alone catches."""
+    checks = [{"id": "e/test_public.py::test_one", "number": "1", "claim": "One.", "public": True, "points": 0}]
+
+    problems = prove("e", averages(course), records(caught_by=[], checks=checks)).problems
+
+    assert not [problem for problem in problems if "catches none" in problem]
 
 
 def test_the_cache_is_not_trusted_blindly(course):

@@ -213,6 +213,21 @@ def test_work_on_another_edition_is_said_and_scored_the_same(folder, right, cour
     assert other.score == same.score
 
 
+def test_a_notebook_alone_says_its_edition(folder, course):
+    """A notebook that is handed in by itself carries the edition; so do the results."""
+    notebook = (folder / "b1_sequences.ipynb").read_bytes()
+    edition = load_assignment(folder).edition
+
+    reports = []
+    for content in (notebook, notebook.replace(edition.encode(), b"0123456789ab")):
+        (folder.parent / "b1_sequences.ipynb").write_bytes(content)
+        assignment = load_assignment(course / "b1_sequences")
+        reports.append(grade(take(folder.parent / "b1_sequences.ipynb", assignment), assignment))
+
+    assert [(report.edition, report.made_with) for report in reports] == [(edition, edition), (edition, "0123456789ab")]
+    assert [any("another edition" in sentence for sentence in report.ignored) for report in reports] == [False, True]
+
+
 @pytest.mark.parametrize(
     "stamp", [b"", b"\xff\0", b'edition = "x"', b"edition = " + b"[" * 9999, b'edition = "0123456789abc"']
 )

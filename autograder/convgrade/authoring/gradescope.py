@@ -16,6 +16,7 @@ from convgrade.core.hashing import content_hash
 from convgrade.core.release import MANIFEST_FILE
 from convgrade.grading.pytorch import recordings_of, without_cuda
 
+SOLUTIONS = "solutions"
 EXECUTABLE = ("run_autograder", "setup.sh")
 DOCKERFILE = "Dockerfile"
 LIVE_TORCH_FILE = "live-torch"
@@ -87,14 +88,19 @@ def gradescope_files(assignment: Assignment, variant: Variant = LEAN) -> dict[st
         files[LIVE_TORCH_FILE] = b"run_autograder asks PyTorch itself as well, since this file is here.\n"
     files |= _vendored(scripts, pins, variant.vendored)
     files[WHEEL_NAME] = wheel_bytes()
-    place = f"solutions/{assignment.name}"
-    files[f"{place}/{ASSIGNMENT_FILE}"] = _read(assignment.folder / ASSIGNMENT_FILE)
+    return with_manifest({**files, **graders_files(assignment)}, assignment)
+
+
+def graders_files(assignment: Assignment) -> dict[str, bytes]:
+    """Return what grades an assignment, by path below a release's top: its exercises with their solutions."""
+    place = f"{SOLUTIONS}/{assignment.name}"
+    files = {f"{place}/{ASSIGNMENT_FILE}": _read(assignment.folder / ASSIGNMENT_FILE)}
     files |= {f"{place}/{name}": _read(assignment.folder / name) for name in assignment.files}
     for exercise in assignment.exercises:
         for path in (exercise.folder / name for name in _EXERCISE_FILES):
             if path.is_file():
                 files[f"{place}/{exercise.name}/{path.name}"] = path.read_bytes()
-    return with_manifest(files, assignment)
+    return files
 
 
 def docker_files(assignment: Assignment, variant: Variant) -> dict[str, bytes]:

@@ -12,8 +12,9 @@ from typing import Any
 
 from convgrade.authoring.figures import embedded
 from convgrade.authoring.handout import instructors_text, origin, table, topics
+from convgrade.core.edition import edition_of
 from convgrade.core.exercise import Assignment, Exercise
-from convgrade.grading.cells import EXERCISE_TAG
+from convgrade.grading.cells import CHECK_CELL, EXERCISE_CELL, EXERCISE_TAG, LAST_CELL
 from convgrade.grading.notebooks import notebook_name
 from convgrade.reports.amounts import level, points_text
 
@@ -42,7 +43,8 @@ def notebook_text(assignment: Assignment, stubs: Mapping[str, str], pictures: Ma
     """
     cells = [_cell(name, embedded(text, pictures or {})) for name, text in _handout_cells(assignment)]
     cells += [_cell(name, text, tags) for name, text, tags in _code_and_headings(assignment, stubs)]
-    metadata = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
+    edition = {"edition": edition_of(assignment)}  # so that a notebook handed in alone says which one it was
+    metadata = {"convgrade": edition, "kernelspec": _KERNEL, "language_info": {"name": "python"}}
     notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"  # as Jupyter saves it
 
@@ -106,10 +108,10 @@ def _code_and_headings(assignment: Assignment, stubs: Mapping[str, str]) -> Iter
     for exercise in assignment.exercises:
         name = exercise.name
         yield f"heading-{name}", _heading(exercise), ()
-        yield f"exercise-{name}", _stub(exercise, stubs[name]), (EXERCISE_TAG + name,)
-        yield f"check-{name}", f'check("{name}")', (CHECK_TAG + name,)
+        yield EXERCISE_CELL + name, _stub(exercise, stubs[name]), (EXERCISE_TAG + name,)
+        yield CHECK_CELL + name, f'check("{name}")', (CHECK_TAG + name,)
     yield "hand-in", _hand_in(assignment), ()
-    yield "check", "check()", (CHECK_TAG + "all",)
+    yield LAST_CELL, "check()", (CHECK_TAG + "all",)
 
 
 def _heading(exercise: Exercise) -> str:

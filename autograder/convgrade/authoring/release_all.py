@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from convgrade.authoring.nbgrader_course import build_nbgrader_course
 from convgrade.authoring.release import (
     all_assignments,
     build_classroom_zips,
@@ -23,7 +24,7 @@ Builder = Callable[[Path, Sequence[str], Path], list[Path]]
 ONE_PER_ASSIGNMENT: tuple[Builder, ...] = (build_student_zips, build_gradescope_zips, build_classroom_zips)
 """What is built for each assignment by itself; a new kind of zip is added here."""
 
-ONE_FOR_ALL: tuple[Builder, ...] = ()
+ONE_FOR_ALL: tuple[Builder, ...] = (build_nbgrader_course,)
 """What is built once for all assignments, such as a course folder; called with all their names."""
 
 _SHOWN_DIGITS = 16

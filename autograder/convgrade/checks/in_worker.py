@@ -128,6 +128,10 @@ class WorkerCaller:
         found = self._running().devices(seconds=self._exercise.budget.import_seconds)
         return found if isinstance(found, tuple) else self._raise_for(found, "listing the devices")
 
+    def sources(self) -> Mapping[str, bytes]:
+        """Return the files of the submission."""
+        return self._sources
+
     def sides(self, exercise: Exercise) -> Sides:
         """Start the solution and the student's code; see `Caller`."""
         self.names()

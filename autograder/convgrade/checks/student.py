@@ -4,7 +4,7 @@
 (solutions, misconceptions, alternatives) here.  Both pass every value through the protocol's encoder.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -63,6 +63,9 @@ class Caller(Protocol):
     def devices(self) -> tuple[str, ...]:
         """Return the devices on which tensors may lie where the student's code runs."""
 
+    def sources(self) -> Mapping[str, bytes]:
+        """Return the files among which the student's code runs, by name; none where it is no files."""
+
     def sides(self, exercise: Exercise) -> "Sides":
         """Start the solution and the student's code, each in a process of its own, to compare their speed."""
 
@@ -105,6 +108,10 @@ class Student:
     def devices(self) -> tuple[str, ...]:
         """Return the devices on which tensors may lie where the student's code runs: ``"cpu"`` and others."""
         return self._caller.devices()
+
+    def sources(self) -> Mapping[str, bytes]:
+        """Return the files that were handed in, by name: data, to be looked at as text and never run here."""
+        return self._caller.sources()
 
     def last_observed(self) -> Observation:
         """Return which arguments the last call changed, and notes about what it returned."""

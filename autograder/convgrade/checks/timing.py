@@ -28,21 +28,27 @@ from convgrade.checks.shapes import Explanation, Shape
 from convgrade.checks.sides import Sides, Timed
 from convgrade.checks.watching import Explained, explained
 from convgrade.core.results import Outcome
+from convgrade.worker.kinds import Tensor
 
 WALL_SECONDS = 60.0
-_IDLE_SECONDS = 0.005
+_IDLE_SECONDS = 0.015  # Linux brings the clock of another processor up to date at ticks, of 10 ms at the most
 _WAITS = 10.0
+_WARM_UPS = 3
 _TOLERANCE = Tolerance(rtol=1e-9, atol=1e-9)
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What was measured on one shape; ``call`` is one of the calls, in words, and ``function`` what it calls."""
+    """What was measured on one shape; ``call`` is one of the calls, in words, and ``function`` what it calls.
+
+    ``clock`` says what was read: a process's own time, or for a GPU that on the wall.
+    """
 
     shape: Shape
     reading: Reading
     function: str
     call: str
+    clock: str = "processor time"
 
     @property
     def figures(self) -> str:
@@ -50,7 +56,7 @@ class Measured:
         seen = self.reading
         pairs = f"{seen.pairs} pairs of calls" if seen.pairs > 1 else "one pair of calls"
         interval = f"{_number(seen.low)} to {_number(seen.high)}"
-        return f"{_number(seen.ratio)} times as much processor time as ours ({interval}, from {pairs})"
+        return f"{_number(seen.ratio)} times as much {self.clock} as ours ({interval}, from {pairs})"
 
 
 @dataclass(frozen=True)
@@ -182,13 +188,33 @@ class Speed:
         self._remarks.extra["speed"] = verdict.as_json()
         return verdict
 
+    def measured_on_device(self, shape: Shape) -> Verdict:
+        """Return how long a call on a GPU takes on the wall, beside the solution's on the same GPU.
+
+        A process's clock does not see what a GPU does.  The reply holds the values, copied from the device, so
+        that nothing is left to be computed when the grader's clock stops; three calls warm up.
+
+        Parameters
+        ----------
+        shape : Shape
+            Calls whose tensors lie on the device, and for which nothing has to be copied for long.
+        """
+        with self._open_sides() as sides:
+            race = _Race(sides, np.random.default_rng(self._seed), by_wall=True)
+            race.warm_up(shape, _WARM_UPS)
+            verdict = Verdict((race.on(shape),), 1, is_exact=False)
+        self._remarks.note(f"speed on {shape.name}: {verdict.deciding.figures}")
+        self._remarks.extra["speed"] = verdict.as_json()
+        return verdict
+
 
 class _Race:
-    """Both sides called in turn with the same new arguments."""
+    """Both sides called in turn with the same new arguments; time on the wall counts where ``by_wall``."""
 
-    def __init__(self, sides: Sides, rng: np.random.Generator) -> None:
+    def __init__(self, sides: Sides, rng: np.random.Generator, *, by_wall: bool = False) -> None:
         self._sides = sides
         self._rng = rng
+        self._by_wall = by_wall
         self._ours = self._theirs = 0.0
         self.works_between_calls = False
 
@@ -201,7 +227,13 @@ class _Race:
             return self._pair(cases[0])
 
         seen = reading(pair, shape.bounds)
-        return Measured(shape, seen, cases[0].function, _in_words(cases[0]))
+        clock = "time on the wall" if self._by_wall else Measured.clock
+        return Measured(shape, seen, cases[0].function, _in_words(cases[0]), clock)
+
+    def warm_up(self, shape: Shape, times: int) -> None:
+        """Call both sides without looking at the time; wrong values fail the check."""
+        for _ in range(times):
+            self._pair(shape.draw(self._rng))
 
     def _pair(self, case: Case) -> tuple[float, float]:
         """Return the processor time of both sides for one call."""
@@ -212,7 +244,7 @@ class _Race:
             raise CheckFailed(f"{case}\n  {problem}\n  (speed counts for right answers alone)", call=str(case))
         self.works_between_calls = self.works_between_calls or theirs.idle_seconds > _IDLE_SECONDS
         self._watch_the_clock(ours, theirs, case)
-        return ours.seconds, theirs.seconds
+        return (ours.wall_seconds, theirs.wall_seconds) if self._by_wall else (ours.seconds, theirs.seconds)
 
     def _call_of_ours(self, case: Case) -> Timed:
         try:
@@ -235,7 +267,8 @@ class _Race:
 
 def _in_words(case: Case) -> str:
     """Return a call with the shapes of its arrays: their numbers are random, and do not matter."""
-    args = (f"array of shape {arg.shape}" if isinstance(arg, np.ndarray) else repr(arg) for arg in case.args)
+    named = ((arg.array, "tensor") if isinstance(arg, Tensor) else (arg, "array") for arg in case.args)
+    args = (f"{kind} of shape {arg.shape}" if isinstance(arg, np.ndarray) else repr(arg) for arg, kind in named)
     return f"{case.function}({', '.join(args)})"
 
 

@@ -152,6 +152,10 @@ class NotingCaller:
         """Return the devices on which tensors may lie; see `Caller`."""
         return self._caller.devices()
 
+    def sources(self) -> Mapping[str, bytes]:
+        """Return the files among which the student's code runs; see `Caller`."""
+        return self._caller.sources()
+
     def sides(self, exercise: Exercise) -> "Sides":
         """Start the solution and the student's code, to compare their speed; see `Caller`."""
         return self._caller.sides(exercise)

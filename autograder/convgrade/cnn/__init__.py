@@ -12,6 +12,16 @@ from convgrade.cnn.backward_cases import (
 )
 from convgrade.cnn.bounds import float32_bound
 from convgrade.cnn.columns import called, col2im_cases, columns_shape, im2col_cases, with_tensors
+from convgrade.cnn.digits import (
+    accuracy_of,
+    few_digits,
+    loss_of,
+    require_network,
+    scores_of,
+    shifted,
+    split_digits,
+    uses_given,
+)
 from convgrade.cnn.layer_cases import (
     borders,
     conv1d_cases,
@@ -31,6 +41,7 @@ from convgrade.cnn.pooling import (
 from convgrade.cnn.speed import (
     conv2d_backward_explanation,
     conv2d_backward_shapes,
+    conv2d_device_shape,
     conv2d_explanation,
     conv2d_shapes,
     max_pool2d_explanation,
@@ -50,6 +61,7 @@ from convgrade.cnn.strategies import (
 )
 from convgrade.cnn.training_cases import (
     entry,
+    experiment,
     linear_backward_cases,
     linear_cases,
     optimiser_call,
@@ -60,6 +72,7 @@ from convgrade.cnn.training_cases import (
 
 __all__ = [
     "HOW",
+    "accuracy_of",
     "arranged",
     "arrays",
     "avg_pool2d_backward_cases",
@@ -76,9 +89,12 @@ __all__ = [
     "conv2d_backward_shapes",
     "conv2d_cases",
     "conv2d_explanation",
+    "conv2d_device_shape",
     "conv2d_shapes",
     "corr2d_cases",
     "entry",
+    "experiment",
+    "few_digits",
     "float32_bound",
     "global_avg_pool2d_cases",
     "im2col_cases",
@@ -91,6 +107,7 @@ __all__ = [
     "linear_cases",
     "locally_connected2d_backward_cases",
     "locally_connected2d_cases",
+    "loss_of",
     "match_template_cases",
     "max_pool2d_backward_cases",
     "max_pool2d_cases",
@@ -103,9 +120,14 @@ __all__ = [
     "pool_pixels",
     "relu_backward_cases",
     "relu_cases",
+    "require_network",
+    "scores_of",
     "sgd_momentum_cases",
+    "shifted",
+    "split_digits",
     "true_convolve2d_cases",
     "upstream",
+    "uses_given",
     "windows",
     "with_tensors",
 ]

@@ -114,14 +114,6 @@ def halved(x: Array) -> Array:
     return np.maximum(taller[..., ::2], taller[..., 1::2])
 
 
-def scores_of(params: Mapping[str, Array], x: Array) -> Array:
-    """Return the scores that the network gives to images; see a8_training, network_scores."""
-    first = halved(np.maximum(convolved(x, params["conv1_weight"], params["conv1_bias"]), 0))
-    second = np.maximum(convolved(first, params["conv2_weight"], params["conv2_bias"]), 0)
-    scores: Array = second.max(axis=(2, 3)) @ params["linear_weight"].T + params["linear_bias"]
-    return scores
-
-
 @st.composite
 def network_cases(draw: Draw) -> Case:
     """Draw a legal call ``network_gradients(params, x, targets)``; see `network_call`."""

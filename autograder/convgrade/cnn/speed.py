@@ -12,6 +12,7 @@ import numpy as np
 
 from convgrade.checks.cases import Case
 from convgrade.checks.shapes import Explanation, Shape
+from convgrade.cnn.columns import with_tensors
 
 _Draw = Callable[[np.random.Generator], Case]
 _Sides = tuple[int, int, int, int]
@@ -56,6 +57,20 @@ def max_pool2d_shapes(function: str, *, backward: bool = False) -> tuple[Shape, 
         return _random(function, *upstream, (batch, channels, height, width), more=(2,))
 
     return tuple(Shape(name, draw(*shape), full=_FULL, half=_FULL) for name, shape in named.items())
+
+
+def conv2d_device_shape(function: str, device: str = "cuda") -> Shape:
+    """Return the shape on which ``conv2d_torch(x, weight)`` is timed on a GPU: small tensors, and many pixels.
+
+    A GPU is idle while Python goes from pixel to pixel, or from filter to filter.  The boundary has not been
+    measured on a GPU.
+    """
+    draw = _random("conv2d", (1, 8, 64, 64), (64, 8, 3, 3))
+
+    def on_device(rng: np.random.Generator) -> Case:
+        return with_tensors(function, draw(rng), device)
+
+    return Shape(f"images on {device}", on_device, full=_FULL, half=_FULL)
 
 
 def conv2d_explanation(function: str) -> Explanation:

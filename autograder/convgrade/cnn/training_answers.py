@@ -106,3 +106,63 @@ def _scores(params: Mapping[str, Any], x: Any) -> Any:
         x = layers.relu(layers.conv2d(x, weight, params[f"{layer}_bias"], padding=weight.shape[2] // 2))
         x = layers.max_pool2d(x, 2 if layer == "conv1" else tuple(x.shape[2:]))
     return layers.linear(x[:, :, 0, 0], params["linear_weight"], params["linear_bias"])
+
+
+@answers_to("train")
+def _train(
+    device: str,
+    params: Arrays,
+    images: Array,
+    labels: Array,
+    *,
+    epochs: int,
+    batch_size: int,
+    lr: float,
+    momentum: float = 0.9,
+    seed: int = 0,
+) -> tuple[Arrays, list[float]]:
+    """Answer by torch.optim.SGD on batches of orders that NumPy draws."""
+    leaves, x = _tensors(device, params, images)
+    leaves = {name: leaf.clone().requires_grad_() for name, leaf in leaves.items()}
+    targets, rng = tensor(labels, np.int64, device), np.random.default_rng(seed)
+    optimiser, losses = torch().optim.SGD(leaves.values(), lr=lr, momentum=momentum), []
+    for order in [rng.permutation(len(images)) for _ in range(epochs)]:
+        total = 0.0
+        for batch in (order[begin : begin + batch_size] for begin in range(0, len(order), batch_size)):
+            with torch().enable_grad():
+                loss = torch().nn.functional.cross_entropy(_scores(leaves, x[batch]), targets[batch])
+                optimiser.zero_grad()
+                loss.backward()
+            optimiser.step()
+            total += float(loss.detach().cpu()) * len(batch)
+        losses.append(total / len(order))
+    return {name: leaf.detach().cpu().numpy() for name, leaf in leaves.items()}, losses
+
+
+@answers_to("model_params")
+def _model_params(
+    _device: str,
+    model: str,
+    *,
+    side: int = 14,
+    filters: tuple[int, int] = (16, 32),
+    hidden: int = 64,
+    classes: int = 10,
+) -> int:
+    """Answer by counting the parameters of PyTorch's layers, which hold no data."""
+    nn, (first, second) = torch().nn, filters
+    flat, pool = nn.Flatten(), nn.MaxPool2d(2)
+    stride = 2 if model == "strided" else 1
+    layers = {
+        "softmax": [flat],
+        "mlp": [flat, nn.LazyLinear(hidden, device="meta"), nn.ReLU()],
+    }.get(model) or [
+        nn.Conv2d(1, first, 3, padding=1, stride=stride, device="meta"),
+        *([pool] if stride == 1 else []),
+        nn.Conv2d(first, second, 3, padding=1, device="meta"),
+        *([nn.AdaptiveMaxPool2d(1)] if model != "flatten" else []),
+        flat,
+    ]
+    network = nn.Sequential(*layers, nn.LazyLinear(classes, device="meta"))
+    network(torch().empty(1, 1, side, side, device="meta"))
+    return sum(int(parameter.numel()) for parameter in network.parameters())

@@ -1,11 +1,12 @@
 """Legal random calls of the layers and the optimiser from which a network is trained."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 
+from convgrade.checks.callbacks import callback
 from convgrade.checks.cases import Case
 from convgrade.checks.compare import assert_array
 from convgrade.checks.faults import CheckFailed
@@ -103,3 +104,39 @@ def entry(values: Any, name: str, *, call: object) -> Array:
     if name not in values:
         raise CheckFailed(f"{call}\n  grads lacks the key {name!r}", call=str(call))
     return assert_array(values[name], call=f"{call}, {name}")
+
+
+def experiment(
+    accuracies: Mapping[str, Sequence[float]], seeds: Sequence[int] | None = None, *, once: bool = False
+) -> Callable[[str, int], float]:
+    """Return what stands for training: ``run(model, seed)`` looks an accuracy up.
+
+    Parameters
+    ----------
+    accuracies : mapping of str to sequence of float
+        For each model, its accuracy with every seed.
+    seeds : sequence of int, optional
+        The seeds; 0, 1, ... by default.
+    once : bool, optional
+        Fail the check where the same model is trained twice with the same seed.
+    """
+    known = {
+        (model, seed): value
+        for model, values in accuracies.items()
+        for seed, value in zip(seeds or range(len(values)), values, strict=True)
+    }
+    done: set[tuple[str, int]] = set()
+
+    def run(model: str, seed: int) -> float:
+        if once and (model, seed) in done:
+            raise CheckFailed(f"run({model!r}, {seed}) was called twice: training takes long")
+        done.add((model, seed))
+        return known[model, seed]
+
+    def misuse(*args: Any, **kwargs: Any) -> str | None:
+        asked = (*args, *kwargs.values())
+        if len(asked) == len(("model", "seed")) and asked in known:
+            return None
+        return f"run takes one of the models and one of the seeds, not {', '.join(map(repr, asked))}"
+
+    return callback(run, f"lambda model, seed: {known}[model, seed]", misuse=misuse, restart=done.clear)

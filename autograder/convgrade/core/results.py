@@ -128,6 +128,7 @@ class Report:
 
     ``ignored`` says which files of the submission were not taken, and why, and what in the others is
     not allowed, one sentence each;
+    ``edition`` is the assignment's, ``made_with`` that with which the submission was made, where it says so;
     ``footer`` says under what conditions was graded (isolation, PyTorch, device), one sentence each.
     """
 
@@ -142,6 +143,8 @@ class Report:
     footer: tuple[str, ...] = ()
     seconds: float = 0.0
     standing: Standing = Standing()
+    edition: str = ""
+    made_with: str = ""
 
     @property
     def results(self) -> tuple[CheckResult, ...]:

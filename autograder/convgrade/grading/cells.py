@@ -10,6 +10,9 @@ from convgrade.grading.sources import MAX_FILE_BYTES, FileRefused
 EXERCISE_TAG = "exercise:"
 """With the exercise's name behind it, the tag of the cell that a release makes for an exercise."""
 
+EXERCISE_CELL, CHECK_CELL, LAST_CELL = "exercise-", "check-", "check"
+"""With the exercise's name behind it, the id of its cell, and of the one that checks it; the id of the last cell."""
+
 MAX_CELLS = 300
 _MAX_BRACKETS = 100_000  # each becomes an object of 60 bytes and more when JSON is read
 _OLDEST_FORMAT = 4
@@ -31,7 +34,7 @@ class Cell:
 
     ``name`` is what tracebacks call it, ``number`` counts code cells from 1; ``dropped`` are the lines
     that were left out.  ``made_for`` names the exercises that its tags name; ``kind`` is its type, which
-    a slip of a key changes.
+    a slip of a key changes; ``place`` counts cells of all kinds from 0.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Cell:
     number: int = 0
     made_for: tuple[str, ...] = ()
     kind: str = "code"
+    place: int = 0
 
     @property
     def is_written(self) -> bool:
@@ -138,7 +142,7 @@ def _read(cell: Any, number: int) -> Cell:
     made_for = tuple(tag.removeprefix(EXERCISE_TAG) for tag in named if tag.startswith(EXERCISE_TAG))
     kind = kind if kind in ("code", "raw") else "markdown"
     text = _source(cell, number) if kind == "code" or made_for else ""
-    return Cell("", text, made_for=made_for, kind=kind)
+    return Cell("", text, made_for=made_for, kind=kind, place=number - 1)
 
 
 def _source(cell: dict[str, Any], number: int) -> str:

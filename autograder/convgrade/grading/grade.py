@@ -13,6 +13,7 @@ from convgrade.checks.context import Context
 from convgrade.checks.in_worker import WorkerCaller
 from convgrade.checks.student import Caller
 from convgrade.checks.verdicts import CALM_SENTENCE
+from convgrade.core.edition import edition_of
 from convgrade.core.exercise import EXERCISE_FILE, Assignment, Exercise
 from convgrade.core.hashing import content_hash, folder_files
 from convgrade.core.results import Check, CheckResult, ExerciseResult, Outcome, Report
@@ -22,6 +23,7 @@ from convgrade.grading.intake import Submission
 from convgrade.grading.notices import notices
 from convgrade.grading.stamp import other_edition
 from convgrade.worker.client import WorkerSource, start_workers
+from convgrade.worker.levels import FILES
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Options:
 
     ``live_torch`` asks PyTorch itself beside the recorded answers; ``release`` is the hash of the
     release that grades, computed from the assignment's folder where it is not given; ``student`` is the
-    id from which the student's own numbers follow.
+    id from which the student's own numbers follow; ``gpu`` says that student code may use one.
     """
 
     live_torch: bool = False
@@ -38,6 +40,7 @@ class Options:
     only: tuple[str, ...] = ()
     progress: Callable[[CheckResult], None] | None = None
     student: str | None = None
+    gpu: bool = False
 
 
 def grade(
@@ -94,8 +97,14 @@ def grade(
             *submission.ignored,
             *notices(assignment, exercises, submission.sources),
         ),
-        footer=(*pytorch.footer(exercises, live=options.live_torch, assignment=assignment), isolation.sentence),
+        footer=(
+            *pytorch.footer(exercises, live=options.live_torch, assignment=assignment),
+            *pytorch.devices_of_students(exercises, gpu=options.gpu, closed=FILES in isolation.layers),
+            isolation.sentence,
+        ),
         seconds=time.monotonic() - begun,
+        edition=edition_of(assignment),
+        made_with=submission.edition,
     )
 
 

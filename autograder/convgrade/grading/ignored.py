@@ -120,11 +120,19 @@ def _taken_from_elsewhere(chosen: Mapping[str, Found]) -> list[str]:
 
 
 def _came_along(item: Found, assignment: Assignment) -> bool:
-    """Return whether a file is part of what students were given, other than checks."""
+    """Return whether a file is part of what students were given, other than checks, or is nbgrader's own."""
     name = item.name
     if name.startswith("convgrade-") and name.endswith(".whl"):
         return True
-    ours = ("README.md", "assignment.toml", "requirements.txt", "manifest.json", ".gitignore", ".github")
+    ours = (
+        "README.md",
+        "assignment.toml",
+        "requirements.txt",
+        "manifest.json",
+        ".gitignore",
+        ".github",
+        "timestamp.txt",
+    )
     return name in (*ours, *assignment.files)
 
 

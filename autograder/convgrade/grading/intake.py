@@ -76,7 +76,7 @@ def take(submission: Path, assignment: Assignment) -> Submission:
             raise InputError(_nothing_found(submission, found, wanted))
         sources, problems = _read(source, chosen)
         notes = _add_notebook(source, chosen, assignment, sources, problems)
-        edition = stamp_in(source, found)
+        edition = stamp_in(source, found, notebook_name(assignment))
     sources = assignment.with_modules(sources)
     own = {exercise.file_name for exercise in assignment.exercises}
     others = [problem for name, problem in problems.items() if name not in own]

@@ -60,6 +60,36 @@ def footer(exercises: Sequence[Exercise], *, live: bool, assignment: Assignment)
     return tuple(sentences)
 
 
+def require_device(assignment: Assignment, device: str) -> None:
+    """Refuse a device for student code that is not here.
+
+    Raises
+    ------
+    InputError
+        If it is not ``"cuda"``, or PyTorch cannot compute on it.
+    """
+    oracle = oracle_of(assignment)
+    if device != "cuda":
+        raise InputError(f"student code can be given the device 'cuda', not {device!r}; a processor it always has")
+    if oracle is None or not oracle.available():
+        raise InputError("there is no device 'cuda' here: PyTorch is not installed, or the assignment has no domain")
+    if reason := oracle.why_no_cuda():
+        raise InputError(f"there is no device 'cuda' here: {reason}")
+
+
+def devices_of_students(exercises: Iterable[Exercise], *, gpu: bool, closed: bool) -> tuple[str, ...]:
+    """Return a sentence on the devices of student code that may use further packages.
+
+    ``gpu`` says that one was asked for, ``closed`` that the sandbox closes them otherwise.
+    """
+    names = ", ".join(exercise.name for exercise in exercises if exercise.packages)
+    if not names or not (gpu or closed):
+        return ()
+    if gpu:
+        return (f"Student code of {names} may use a GPU: NVIDIA's devices are open to it, its memory is not limited.",)
+    return (f"Student code of {names} is given no GPU.",)
+
+
 def recordings_of(exercises: Iterable[Exercise]) -> list[Recorded]:
     """Return what is recorded of some exercises; damaged ones are grader errors elsewhere, and left out."""
     recordings = []

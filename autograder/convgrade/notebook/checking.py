@@ -1,11 +1,8 @@
 """Check in a notebook what it has defined: the public checks, run in a worker as ``convgrade check`` does."""
 
-import io
 import sys
 from html import escape
 from pathlib import Path
-
-from rich.console import Console
 
 from convgrade.core.errors import ConvgradeError, InputError
 from convgrade.core.exercise import Assignment, load_assignment
@@ -20,10 +17,8 @@ from convgrade.grading.texts import python_source
 from convgrade.notebook.inputs import last_definitions, standing_cells
 from convgrade.reports.hints import remember_questions
 from convgrade.reports.rich_html import report_html
-from convgrade.reports.terminal import print_report
+from convgrade.reports.terminal import report_text
 from convgrade.worker.client import start_workers
-
-_COLUMNS = 80
 
 
 class Checked:
@@ -43,11 +38,7 @@ class Checked:
 
     def __repr__(self) -> str:
         """Return the report as text, as ``convgrade check`` prints it."""
-        page = io.StringIO()
-        console = Console(file=page, width=_COLUMNS, force_jupyter=False, force_terminal=False, color_system=None)
-        print_report(self.report, console, at_home=True)
-        lines = [line.rstrip() for line in page.getvalue().splitlines()]
-        return _in_a_notebook("\n".join([*lines, *self._more]), self.report)
+        return _in_a_notebook("\n".join([report_text(self.report), *self._more]), self.report)
 
     def _repr_html_(self) -> str:
         """Return the report as a table; Jupyter asks for it."""

@@ -1,6 +1,5 @@
 """Grade and deliver: results.json whatever happens, a report in the terminal, an exit code."""
 
-import hashlib
 import json
 import sys
 import traceback
@@ -11,14 +10,15 @@ from pathlib import Path
 
 from rich.console import Console
 
-from convgrade.core.errors import ConvgradeError, ExerciseError, ExitCode, InputError, IsolationError
+from convgrade.core.errors import ConvgradeError, ExitCode, InputError, IsolationError
 from convgrade.core.exercise import Assignment, find_assignment
-from convgrade.core.hashing import folder_files
 from convgrade.core.identity import identity, identity_in
 from convgrade.core.results import Report, Standing
 from convgrade.grading.grade import Options
 from convgrade.grading.grade import grade as grade_submission
 from convgrade.grading.intake import take
+from convgrade.grading.premises import installed_release, require_isolation
+from convgrade.grading.pytorch import require_device
 from convgrade.grading.standing import with_standing, withheld
 from convgrade.reports.results_json import results_of, withheld_results
 from convgrade.reports.running import finish, printing, progress
@@ -39,7 +39,8 @@ class Order:
 
     ``out`` is the folder of results.json, ``metadata`` Gradescope's submission_metadata.json; below
     the isolation level ``required`` no student code is run.  ``student`` is whose own numbers are asked
-    for; the metadata tell where it is not given.
+    for; the metadata tell where it is not given.  ``device`` is ``"cuda"`` where student code that uses
+    PyTorch may use a GPU.
     """
 
     submission: Path
@@ -48,6 +49,7 @@ class Order:
     out: Path | None = None
     metadata: Path | None = None
     live_torch: bool = False
+    device: str | None = None
     everything: bool = False
     required: Level = Level.PROCESS
     student: str | None = None
@@ -70,9 +72,12 @@ def deliver(order: Order) -> ExitCode:
     protect_grader()
     console = Console()
     results = ResultsFile(order.out / "results.json") if order.out else None
-    with _reported(results), start_workers() as workers:
+    with _reported(results), start_workers(gpu=order.device is not None) as workers:
         assignment = find_assignment(order.assignments, order.assignment)
-        _require_isolation(order, workers)
+        if order.device is not None:
+            require_device(assignment, order.device)
+        private = [order.assignments, order.submission, *filter(None, (order.out, order.metadata))]
+        require_isolation(workers, private, order.required)
         standing = withheld(assignment.policies, order.metadata)
         if standing is not None:
             return _withhold(order, assignment, standing, results)
@@ -89,7 +94,7 @@ def deliver(order: Order) -> ExitCode:
 
 def _withhold(order: Order, assignment: Assignment, standing: Standing, results: ResultsFile | None) -> ExitCode:
     """Say that a submission is not graded for now, and why."""
-    release = _release(order.assignments, assignment) or ""
+    release = installed_release(order.assignments, assignment) or ""
     if results:
         results.write(withheld_results(standing, assignment=assignment.name, release=release))
     with suppress(OSError):  # nobody reads it: the results say the same
@@ -97,50 +102,22 @@ def _withhold(order: Order, assignment: Assignment, standing: Standing, results:
     return ExitCode.POINTS_MISSING
 
 
-def _require_isolation(order: Order, workers: WorkerSource) -> None:
-    """Refuse to go on where a worker is not held as firmly as required, or could open what is private."""
-    private = [order.assignments, order.submission, *filter(None, (order.out, order.metadata))]
-    isolation = workers.examine(private)
-    if not isolation.level.reaches(order.required):
-        raise IsolationError(
-            f"student code would run at isolation level '{isolation.level}' here, and '{order.required}' is required; "
-            f"missing: {'; '.join(isolation.missing)}. `convgrade doctor` says what to do about it"
-        )
-
-
 def _grade(order: Order, assignment: Assignment, workers: WorkerSource, console: Console) -> Report:
     submission = take(order.submission, assignment)
     if order.metadata:
         submission = replace(submission, name=_name_in(order.metadata) or submission.name)
-    release = _release(order.assignments, assignment)
+    release = installed_release(order.assignments, assignment)
     student = identity(order.student) if order.student else order.metadata and identity_in(order.metadata)
     with progress(console) as show:
-        options = Options(live_torch=order.live_torch, release=release, progress=show, student=student or None)
+        options = Options(
+            live_torch=order.live_torch,
+            release=release,
+            progress=show,
+            student=student or None,
+            gpu=order.device is not None,
+        )
         report = grade_submission(submission, assignment, options, workers)
     return with_standing(report, assignment.policies, order.metadata)
-
-
-def _release(assignments: Path, assignment: Assignment) -> str | None:
-    """Return the hash of the release that is installed here, after a look at whether it is whole.
-
-    The manifest beside the assignments tells; without one they are the instructor's own folder.
-    """
-    root = assignments.resolve()
-    manifest = root.parent / "manifest.json"
-    if not manifest.is_file():
-        return None
-    remedy = "build and upload the release again"
-    try:
-        known = json.loads(manifest.read_text(encoding="utf-8"))
-        release, promised = str(known["release"]), dict(known["files"])
-    except (OSError, ValueError, KeyError, TypeError):
-        raise ExerciseError(f"{manifest} is damaged: {remedy}") from None
-    place = f"{root.name}/{assignment.name}/"
-    there = {place + name: hashlib.sha256(data).hexdigest() for name, data in folder_files(assignment.folder).items()}
-    for name in sorted(promised):
-        if name.startswith(place) and there.get(name) != promised[name]:
-            raise ExerciseError(f"{root.parent / name} is not what {manifest.name} says: {remedy}")
-    return release
 
 
 def _name_in(metadata: Path) -> str | None:

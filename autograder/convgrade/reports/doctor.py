@@ -94,7 +94,7 @@ def _pytorch(assignments: list[Assignment]) -> Iterator[Line]:
         devices = ", ".join(f"{device} ({oracle.device_name(device)})" for device in oracle.devices())
         yield "PyTorch", f"{oracle.version()}, {oracle.build()}, on {devices}"
         driver = oracle.driver()
-        yield "NVIDIA's driver", driver or "none is loaded"
+        yield "driver", f"NVIDIA {driver}" if driver else "none of NVIDIA is loaded"
         if reason := oracle.why_no_cuda():
             yield "", f"nothing is compared with CUDA live: {reason}"
 

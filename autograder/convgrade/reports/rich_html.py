@@ -31,6 +31,8 @@ _GOOD, _BAD = ("✓", "green"), ("✗", "#d0342c")
 _CELL = "padding: 0 0.6em; text-align: left; vertical-align: top; border: none"
 _SHORT = f"{_CELL}; white-space: nowrap"
 _NUMBER = "padding: 0 0.5em; text-align: right; font-family: monospace; border: 1px solid rgba(128, 128, 128, 0.4)"
+_PRE = "white-space: pre-wrap; word-break: normal; margin: 0.3em 0"  # nbgrader's style sheet breaks words
+_SUMMARY = "display: list-item; cursor: pointer"  # and hides what shows that there is more
 _WRONG = f"{_NUMBER}; background: rgba(208, 52, 44, 0.25); font-weight: bold"
 _Words = Callable[[str], str]
 
@@ -85,9 +87,8 @@ def _check(result: CheckResult, words: _Words, *, is_open: bool) -> Iterator[str
     said = "" if is_complete(result) else words(message(result, for_student=True, limit=_MOST_BYTES))
     if said:
         opened = " open" if is_open else ""
-        summary = (
-            "<summary>what is wrong</summary>" if result.outcome is not Outcome.NOT_RUN else "<summary>why</summary>"
-        )
+        title = "why" if result.outcome is Outcome.NOT_RUN else "what is wrong"
+        summary = f'<summary style="{_SUMMARY}">{title}</summary>'
         body = "".join(_said(said))
         yield f'<tr><td></td><td colspan="4" style="{_CELL}"><details{opened}>{summary}{body}</details></td></tr>'
 
@@ -96,10 +97,15 @@ def _said(text: str) -> Iterator[str]:
     """Yield a message: its words as they are, its planes as tables beside each other."""
     for part in text_and_planes(text):
         if isinstance(part, str):
-            yield f'<pre style="white-space: pre-wrap; margin: 0.3em 0">{escape(part)}</pre>'
+            yield preformatted(part)
         else:
             cells = "".join(f'<td style="{_CELL}">{_plane(plane)}</td>' for plane in part)
             yield f'<table style="border-collapse: collapse"><tr>{cells}</tr></table>'
+
+
+def preformatted(text: str) -> str:
+    """Return a text of several lines as HTML; lines too long go on below."""
+    return f'<pre style="{_PRE}">{escape(text)}</pre>'
 
 
 def _plane(plane: Plane) -> str:

@@ -4,6 +4,7 @@ Colour only repeats what marks and words say.  Whatever a student may have writt
 `Text`, never as markup.
 """
 
+import io
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -47,6 +48,7 @@ _NUMBERS = re.compile(r"(?: +(?:\[{0}\]|{0}))+".format(r"(?:[-+.\dej]+|[-+]?(?:n
 _BAR = re.compile(r"^\[#*")
 _MARKED = re.compile(r"\[[^\[\] ]+\]")
 _LABEL, _ENDING, _INDENT = 26, 24, 6
+_COLUMNS = 80
 
 
 class _Line(NamedTuple):
@@ -82,6 +84,14 @@ def print_report(
     page.print_heading()
     page.print_exercises()
     page.print_ending(ending)
+
+
+def report_text(report: Report) -> str:
+    """Return a report for a student as plain text of 80 columns, as `print_report` prints it."""
+    page = io.StringIO()
+    console = Console(file=page, width=_COLUMNS, force_jupyter=False, force_terminal=False, color_system=None)
+    print_report(report, console, at_home=True)
+    return "\n".join(line.rstrip() for line in page.getvalue().splitlines())
 
 
 def one_line(report: Report) -> str:

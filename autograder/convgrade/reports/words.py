@@ -28,6 +28,11 @@ def is_complete(result: CheckResult) -> bool:
     return result.outcome is Outcome.PASSED and earned(result) >= result.check.points
 
 
+def costs_nothing(result: CheckResult) -> bool:
+    """Return whether a check was not run, and has no points: it tells something where it can, such as on a GPU."""
+    return result.outcome is Outcome.NOT_RUN and not result.check.points
+
+
 def is_shown(result: CheckResult) -> bool:
     """Return whether students may see a check's result at any time."""
     return result.check.visibility is Visibility.VISIBLE
@@ -102,7 +107,7 @@ def outcomes_of(results: Sequence[CheckResult]) -> str:
 
 def first_to_mend(results: Iterable[CheckResult]) -> CheckResult | None:
     """Return the check to look at first: one that ran, rather than one that waits for it."""
-    missing = [r for r in results if not is_complete(r) and not r.needs_regrade]
+    missing = [r for r in results if not (is_complete(r) or costs_nothing(r) or r.needs_regrade)]
     ran = [result for result in missing if result.outcome is not Outcome.NOT_RUN]
     return next(iter(ran or missing), None)
 

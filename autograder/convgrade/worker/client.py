@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
 from convgrade.core.errors import WorkerError
-from convgrade.worker import clocks
+from convgrade.worker import clocks, landlock
 from convgrade.worker.channel import Channel, ChannelClosed, Deadline, DeadlinePassed
 from convgrade.worker.confine import Limits
 from convgrade.worker.counting import Watched
@@ -53,14 +53,14 @@ def start_workers(
     without: Collection[str] = (),
     packages: Sequence[str] = (),
     keep_ready: bool = False,
+    gpu: bool = False,
 ) -> "WorkerSource":
-    """Prepare to start workers; returns at once, while a fork server imports numpy in the background.
+    """Return what starts workers, to be closed in the end; at once, while a fork server imports numpy by itself.
 
     Parameters
     ----------
     mode : {"fork", "fresh"}, optional
-        Fork workers from a server (Linux), or start an interpreter for each (anywhere); the best
-        that the system has by default.
+        Fork workers from a server (Linux), or start an interpreter for each (anywhere).
     connection : {"inherited", "loopback"}, optional
         How a fresh interpreter is reached: a socket that it inherits, or TCP on this machine.
     without : collection of str, optional
@@ -69,11 +69,8 @@ def start_workers(
         What student code may import beside numpy, such as ``"torch"``; see also `WorkerSource.offering`.
     keep_ready : bool, optional
         Have the next fresh interpreter started ahead, for somebody who waits for one after another.
-
-    Returns
-    -------
-    WorkerSource
-        To be closed, or used in a ``with`` statement.
+    gpu : bool, optional
+        Let student code with further packages use NVIDIA's devices; its memory is not limited then.
 
     Raises
     ------
@@ -82,7 +79,8 @@ def start_workers(
     """
 
     def start(more: Sequence[str]) -> Spawner:
-        return _spawner(mode, connection, more, keep_ready=keep_ready)
+        offered = (*located(more), *([landlock.GPU] if gpu and more else []))
+        return _spawner(mode, connection, offered, keep_ready=keep_ready)
 
     return WorkerSource(start(packages), without, start)
 
@@ -96,9 +94,9 @@ def _spawner(
 ) -> Spawner:
     """Return what starts processes in this way, or in the best that the system has."""
     if (mode or ("fork" if sys.platform == "linux" else "fresh")) == "fork":
-        return ForkingSpawner(located(packages))
+        return ForkingSpawner(packages)
     reached = connection or ("loopback" if sys.platform == "win32" else "inherited")
-    return FreshSpawner(reached, located(packages), keep_ready=keep_ready)
+    return FreshSpawner(reached, packages, keep_ready=keep_ready)
 
 
 class WorkerSource:

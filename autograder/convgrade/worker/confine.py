@@ -150,12 +150,14 @@ def limit_resources(limits: Limits, *, own_user: bool) -> Layer:
             ("core files", _limit(resource.RLIMIT_CORE, 0)),
             ("locked memory", _limit(resource.RLIMIT_MEMLOCK, 0)),
             ("threads", not own_user or _limit(resource.RLIMIT_NPROC, 64)),
-            ("memory", _limit(resource.RLIMIT_AS, limits.memory_mib * 2**20)),
+            ("memory", landlock.allows_gpu() or _limit(resource.RLIMIT_AS, limits.memory_mib * 2**20)),
         )
         if not is_set
     ]
     if sys.platform == "linux" and refused not in ([], ["memory"]):
         raise ConfinementError(f"the system did not limit {', '.join(refused)}")
+    if landlock.allows_gpu():
+        return Layer(LIMITS, "memory is not limited where a GPU may be used: CUDA reserves more than there is")
     return Layer(LIMITS, f"the system cannot limit {', '.join(refused)}" if refused else "")
 
 

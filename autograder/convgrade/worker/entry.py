@@ -35,7 +35,8 @@ def start(home: str, role: str, numpy_parent: str, *packages: str) -> None:
     numpy_parent : str
         Folder that holds numpy.
     *packages : str
-        ``NAME=FOLDER`` for each further package that student code may use, and the folder that holds it.
+        ``NAME=FOLDER`` for each further package that student code may use, and the folder that holds it;
+        `landlock.GPU` lets it use NVIDIA's devices, too.
     """
     kind, *where = role.split(":")
     numbers = [int(number) for number in where]
@@ -90,7 +91,9 @@ def _import_all() -> None:
 def _import_packages(packages: Sequence[str]) -> list[str]:
     """Import further packages for student code, and let their folders be read; return where they are."""
     folders = []
-    for name, _, folder in (package.partition("=") for package in packages):
+    if landlock.GPU in packages:
+        landlock.also_allow_gpu()
+    for name, _, folder in (package.partition("=") for package in packages if package != landlock.GPU):
         sys.path.append(folder)
         folders.append(folder)
         importlib.import_module(name)

@@ -19,6 +19,7 @@ _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same on every 
 _VERSION_FLAG, _RULE_PATH_BENEATH, _LOG_SAME_EXEC_OFF = 1, 1, 1
 
 WRITE_FILE, READ_FILE, READ_DIR = 1 << 1, 1 << 2, 1 << 3  # LANDLOCK_ACCESS_FS_* of linux/landlock.h
+CONTROL_DEVICE = 1 << 15  # LANDLOCK_ACCESS_FS_IOCTL_DEV
 _FILE_RIGHTS_SINCE = {1: (1 << 13) - 1, 2: 1 << 13, 3: 1 << 14, 5: 1 << 15}  # refer, truncate, ioctl of devices
 _TCP, _TCP_SINCE = 0b11, 4  # bind and connect
 _SCOPES, _SCOPES_SINCE = 0b11, 6  # abstract sockets and signals
@@ -31,6 +32,9 @@ _LATE = (
 )
 _LIBRARIES = tuple(f"lib{name}." for name in _LATE.split())
 """Libraries that modules of Python or numpy may load late."""
+
+_CUDA_LIBRARIES = ("libcuda.", "libnvidia-")
+"""NVIDIA's, which come with its driver."""
 
 Rule = tuple[str, int]
 
@@ -99,7 +103,11 @@ def restrict() -> str:
     return ""
 
 
+GPU = "+gpu"
+"""On a worker's command line: `also_allow_gpu`."""
+
 _also_allowed: list[Path] = []
+_gpu: list[Rule] = []
 
 
 def also_allow(package: str) -> None:
@@ -107,6 +115,29 @@ def also_allow(package: str) -> None:
     file = sys.modules[package].__file__
     if file:
         _also_allowed.append(Path(file).resolve().parent)
+
+
+def also_allow_gpu(root: Path = Path("/")) -> None:
+    """Let workers use NVIDIA's devices, and read what CUDA is known to load: nobody has tried it under this filter."""
+    _gpu.extend(gpu_rules(root))
+
+
+def allows_gpu() -> bool:
+    """Return whether workers may use NVIDIA's devices; False where there are none."""
+    return bool(_gpu)
+
+
+def gpu_rules(root: Path) -> tuple[Rule, ...]:
+    """Return what CUDA opens, below a root: nothing where no device of NVIDIA is there."""
+    nodes = sorted(root.glob("dev/nvidia*"))
+    if not nodes:
+        return ()
+    libraries = [path for folder in _folders_of_libraries(root, root / "usr") for path in sorted(folder.glob("lib*"))]
+    read = [root / "proc/driver/nvidia", *(path for path in libraries if path.name.startswith(_CUDA_LIBRARIES))]
+    return (
+        *((str(node), READ_FILE | WRITE_FILE | CONTROL_DEVICE | (READ_DIR if node.is_dir() else 0)) for node in nodes),
+        *((str(path.resolve()), READ_FILE | (READ_DIR if path.is_dir() else 0)) for path in read if path.exists()),
+    )
 
 
 @functools.cache
@@ -122,7 +153,11 @@ def _rules() -> Iterator[tuple[Path, int]]:
         package = Path(numpy.__file__).resolve().parent
         yield package, READ_FILE | READ_DIR
         yield package.with_name("numpy.libs"), READ_FILE | READ_DIR
-    yield from ((folder, READ_FILE | READ_DIR) for folder in _also_allowed)
+    for folder in _also_allowed:
+        yield folder, READ_FILE | READ_DIR
+        if _gpu:
+            yield folder.with_name("nvidia"), READ_FILE | READ_DIR  # where PyTorch's wheels bring CUDA's libraries
+    yield from ((Path(path), access) for path, access in _gpu)
     yield from ((path, READ_FILE) for path in _system_libraries())
     yield Path("/usr/share/zoneinfo"), READ_FILE | READ_DIR
     yield Path(os.devnull), READ_FILE | WRITE_FILE
@@ -142,11 +177,14 @@ def _library_of_python() -> Iterator[tuple[Path, int]]:
 
 def _system_libraries() -> Iterator[Path]:
     """Yield the files of shared libraries that may be loaded late; their folders also hold other things."""
-    triplet = getattr(sys.implementation, "_multiarch", "")
-    below = ("lib", "lib64", f"lib/{triplet}")
-    for folder in {Path(root, name).resolve() for root in ("/", "/usr", sys.base_prefix) for name in below}:
+    for folder in _folders_of_libraries(*map(Path, ("/", "/usr", sys.base_prefix))):
         with suppress(OSError):
             yield from {path.resolve() for path in folder.iterdir() if path.name.startswith(_LIBRARIES)}
+
+
+def _folders_of_libraries(*roots: Path) -> set[Path]:
+    triplet = getattr(sys.implementation, "_multiarch", "")
+    return {(root / name).resolve() for root in roots for name in ("lib", "lib64", f"lib/{triplet}")}
 
 
 def _allow(ruleset: int, path: str, access: int) -> None:

@@ -1,11 +1,14 @@
 """Hidden checks of conv2d_torch: any options on any images, dtypes, memory layouts, every device that is there."""
 
 import numpy as np
+import pytest
 from gradescope_utils.autograder_utils.decorators import weight
 from hypothesis import given
 
 from convgrade import cnn
 from convgrade.checks import Case, Tensor, assert_same, assert_unchanged, recorded, rejects
+
+_SHAPES = (2, 3, 6, 5), (4, 3, 3, 2)
 
 
 def _convolved(x, filters, bias=None, *, stride=1, padding=0):
@@ -71,10 +74,29 @@ def test_double_precision(student, case):
 @weight(0.5)
 def test_every_device(student):
     """On every device that is there, the output lies where the images lie, in their dtype, and is right."""
-    x, filters = cnn.numbers((2, 3, 6, 5), 1, dtype=np.float32), cnn.numbers((4, 3, 3, 2), 2, dtype=np.float32)
     for device in student.devices():
+        x, filters = (cnn.numbers(shape, seed, dtype=np.float32) for seed, shape in enumerate(_SHAPES, start=1))
         call, got, want = _call(student, Case("conv2d", (x, filters), {"padding": 1}), device)
         assert_same(got, want=want, dtype=np.float32, call=call)
+        _assert_digits(student, device)
+
+
+def _assert_digits(student, device):
+    """Fail the check unless sums on a device have nine digits in float64, and in float32 those that it can hold."""
+    for dtype in (np.float32,) if device == "mps" else (np.float64, np.float32):
+        arrays = [cnn.numbers(shape, seed, dtype=dtype, values="real") for seed, shape in enumerate(_SHAPES, start=1)]
+        call, got, _ = _call(student, Case("conv2d", tuple(arrays), {"padding": 1}), device)
+        exact = _convolved(*(array.astype(np.float64) for array in arrays), padding=1)
+        bound = cnn.float32_bound(_convolved, *arrays, padding=1) if dtype == np.float32 else None
+        assert_same(got, want=Tensor(exact, device), bound=bound, dtype=dtype, call=call)
+
+
+@weight(0)
+def test_speed_on_a_gpu(student, speed):
+    """On a GPU, a call takes about as long as ours: few operations, on large tensors (no points: it tells)."""
+    if "cuda" not in student.devices():
+        pytest.skip("no GPU is given to student code here; it costs nothing")
+    speed.measured_on_device(cnn.conv2d_device_shape("conv2d_torch")).require_full()
 
 
 @weight(0.25)
