@@ -69,7 +69,7 @@ release: $(STAMP)  ## Regenerate assignments/ and build all artefacts into dist/
 	$(BIN)/convgrade release --write
 	$(BIN)/convgrade release all --out dist
 
-same-bytes: $(STAMP)  ## Build everything twice, by two users in different surroundings, and compare (2 minutes)
+same-bytes: $(STAMP)  ## Build everything twice, by two users in different surroundings, and compare (5 minutes)
 	@CONVGRADE_COURSE=solutions $(BIN)/python -m pytest -q tests/authoring/test_same_bytes.py
 
 selfcheck: $(STAMP)  ## Grade the checks themselves: wrong versions caught and named, right ones full
@@ -104,6 +104,7 @@ bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per s
 	$(BIN)/python tests/bench/answers.py
 	$(BIN)/python tests/bench/pairs.py a2_convolution/conv2d a3_pooling/max_pool2d a4_backprop/conv2d_backward
 	$(BIN)/python tests/bench/watch.py
+	$(BIN)/python tests/bench/with_nbgrader.py
 
 seeds: $(STAMP)  ## Train the capstone's network with 20 seeds: accuracy on new digits, and processor seconds
 	$(BIN)/python tests/bench/seeds.py

@@ -48,13 +48,17 @@ def blocks(page):
     text = page.read_text(encoding="utf-8")
     for found in _BLOCK.finditer(text):
         mark = _MARK.search(text, 0, found.start())
-        assert mark, f"{page.name}: no comment says whether this block is run:\n{found.group()}"
         lines = [line for line in found[1].splitlines() if line.strip()]
-        yield Block(page, mark[1] == "run", mark[2], lines)
+        yield Block(page, mark is not None and mark[1] == "run", mark[2] if mark else "", lines)
 
 
 ALL = [block for page in PAGES for block in blocks(page)]
 RUN = sorted({(block.page, block.where) for block in ALL if block.is_run})
+
+
+def test_every_block_says_whether_it_is_run():
+    """A comment stands above each block of commands: see the top of this file."""
+    assert [f"{block.page.name}: {block.lines[0]}" for block in ALL if not block.where] == []
 
 
 def said_codes(page, place, folder, environment):

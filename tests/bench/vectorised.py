@@ -55,7 +55,7 @@ def main():
                 grade(submission, assignment, workers=workers)
                 wall.append(time.perf_counter() - started[0])
                 cpu.append(time.process_time() - started[1])
-    say = Console(highlight=False).print
+    say = Console(highlight=False, soft_wrap=True).print
     score = sum(result.score for result in report.results)
     say(f"a5_vectorised, solutions handed in: {score:g} of {assignment.points:g} points")
     say(f"everything, fork server and imports too: {whole:.1f} CPU seconds (at most {WHOLE_CPU_SECONDS:g})")

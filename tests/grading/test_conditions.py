@@ -30,6 +30,11 @@ RIGHT = [call(), call((1, 2, 2)), call((1, 4, 4), padding=1), call((1, 4, 4), st
         ([call(stride=2), call(stride=3, padding=1)], RIGHT, "stride is not 1"),
         ([call(stride=2), call(stride=(2, 1))], [*RIGHT, call(stride=3)], "stride is 2 or (2, 1)"),
         ([call((1, 3, 3), np.ones(1)), call((1, 2, 2), np.zeros(2))], RIGHT, "bias is given"),
+        (
+            [call((1, 3, 3), np.ones(2)), call((1, 3, 3), np.ones(3))],
+            [*RIGHT, call((1, 3, 3), np.ones(1))],
+            "axis 0 of bias is longer than 1",
+        ),
         ([call((1, 2, 3)), call((1, 3, 2))], RIGHT, "the last two axes of x have different lengths"),
         ([call((2, 2, 2)), call((3, 2, 2))], RIGHT, "axis 0 of x is longer than 1"),
         ([call(stride=n) for n in (2, 3, 4, 5)], [*RIGHT, call(stride=2, padding=2)], "stride is not 1"),

@@ -3,24 +3,30 @@
 import csv
 import html
 import json
+import os
+import random
 import re
+import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from in_nbgrader.handed_in import EXERCISES, NAME
+from in_nbgrader.handed_in import EXERCISES, NAME, ROOT
 from in_nbgrader.running import environment, nbgrader
 
+import convgrade
 from convgrade.authoring.leaks import find_leaks, private_texts
 from convgrade.core.exercise import find_assignment
 
@@ -239,3 +245,85 @@ def test_formgrader_opens_shows_a_report_and_grades_again(server, own_course):
 
     assert answer["success"], answer
     assert gradebook(own_course)[0]["partial", "check-conv2d"] == 28.5
+
+
+@pytest.fixture
+def course_of_another_user():
+    """Return a folder that an ordinary user owns, the user, and a Python that the user can start; made by root."""
+    python = Path(f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}")
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("only root can become an ordinary user; all other tests here run as one already")
+    if not python.is_file() or not all(
+        path.stat().st_mode & 0o5 == 0o5 for path in (*Path(np.__file__).parents, *ROOT.parents)
+    ):
+        pytest.skip(f"an ordinary user cannot start {python} with the packages that are installed here")
+    with tempfile.TemporaryDirectory(prefix="with-nbgrader-", dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder) / "nbgrader", random.SystemRandom().randrange(200_000, 2**30), str(python)
+
+
+def test_an_ordinary_user_gets_the_same_points(graded_course, course_of_another_user):
+    """Grading needs no privileges."""
+    course, user, python = course_of_another_user
+    shutil.copytree(graded_course, course)
+    for path in (course.parent, course, *course.rglob("*")):
+        os.chown(path, user, user)
+    before = gradebook(course)
+    packages = [str(Path(module.__file__).parents[1]) for module in (convgrade, np)]
+    places = {"PYTHONPATH": os.pathsep.join(packages)}
+    command = [python, "-m", "nbgrader", "autograde", NAME, "--student", "partial", "--force"]
+
+    done = subprocess.run(
+        command,
+        cwd=course,
+        env=environment(course) | places,
+        user=user,
+        group=user,
+        extra_groups=[],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert gradebook(course) == before
+    assert "own user (the grader is not root" in json.dumps(notebook(course, "partial")["cells"][-1])
+
+
+def own_cell(kind, source, name, **facts):
+    """Return a cell as instructors make them with nbgrader's own tools."""
+    meta = {"schema_version": 3, "task": False, "locked": False, "solution": False, "grade": False, "grade_id": name}
+    cell = {"cell_type": kind, "id": name, "metadata": {"nbgrader": meta | facts}, "source": source}
+    return cell if kind == "markdown" else {**cell, "outputs": [], "execution_count": None}
+
+
+def test_a_notebook_of_the_instructors_own_is_graded_by_hand(own_course):
+    """Answers in words wait for a person as ever; code that is not ours was not run, so it waits too."""
+    for path in ("gradebook.db", "autograded", "submitted", "release"):
+        shutil.rmtree(own_course / path) if (own_course / path).is_dir() else (own_course / path).unlink()
+    cells = [
+        own_cell("markdown", "Because.", "why", grade=True, solution=True, points=2),
+        own_cell("code", "### BEGIN SOLUTION\nanswer = 42\n### END SOLUTION", "answer", solution=True),
+        own_cell("code", "assert answer == 42", "is-42", grade=True, locked=True, points=3),
+    ]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    essay = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    (own_course / "source" / NAME / "essay.ipynb").write_text(json.dumps(essay))
+    generated = nbgrader(own_course, "generate_assignment", NAME)
+    handed_in = shutil.copytree(own_course / "release" / NAME, own_course / "submitted" / "ann" / NAME)
+    released = json.loads((handed_in / "essay.ipynb").read_text())
+    released["cells"][0]["source"] = "I think so."
+    (handed_in / "essay.ipynb").write_text(json.dumps(released))
+
+    graded = nbgrader(own_course, "autograde", NAME)
+
+    assert (generated[0], graded[0]) == (0, 0), generated[1] + graded[1]
+    assert "42" not in "".join(released["cells"][1]["source"])
+    scores, waiting = gradebook(own_course)
+    assert {cell: score for (_, cell), score in scores.items()} == {
+        "check-corr2d": 0.0,
+        "check-conv2d": 0.0,
+        "why": None,
+        "is-42": None,
+    }
+    assert {row[1] for row in waiting} == {"why", "is-42"}

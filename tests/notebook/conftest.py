@@ -21,7 +21,7 @@ def small_course(tmp_path_factory):
     """Return a course of two exercises: it does not grow with the real one."""
     course = tmp_path_factory.mktemp("course")
     source = ROOT / "solutions" / NAME
-    for file in ("assignment.toml", "assignment.md"):
+    for file in ("assignment.toml", "assignment.md", "figures.py"):
         (course / NAME).mkdir(exist_ok=True)
         shutil.copy(source / file, course / NAME)
     for exercise in EXERCISES:

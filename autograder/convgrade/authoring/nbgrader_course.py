@@ -15,8 +15,7 @@ from convgrade.authoring.gradescope import SOLUTIONS, graders_files, with_manife
 from convgrade.authoring.leaks import require_no_leaks
 from convgrade.authoring.release import all_assignments
 from convgrade.authoring.student import student_files
-from convgrade.authoring.wheel import WHEEL_NAME, wheel_bytes
-from convgrade.core.archive import unzip
+from convgrade.authoring.wheel import WHEEL_NAME, students_wheel_bytes
 from convgrade.core.errors import InputError
 from convgrade.core.exercise import Assignment, find_assignment
 from convgrade.core.release import MANIFEST_FILE
@@ -109,9 +108,8 @@ def nbgrader_files(assignment: Assignment) -> dict[str, bytes]:
     public[notebook] = with_metadata(public[notebook].decode(), assignment).encode()
     stubs = {exercise.file_name for exercise in assignment.exercises}
     public = {name: content for name, content in public.items() if not _is_in_notebook(name, stubs)}
-    wheel = wheel_bytes()
-    require_no_leaks(assignment, {**public, **unzip(wheel)})
-    public[WHEEL_NAME] = wheel
+    public[WHEEL_NAME] = students_wheel_bytes()
+    require_no_leaks(assignment, public)
     place = f"source/{assignment.name}"
     files = {**{f"{place}/{name}": content for name, content in public.items()}, **graders_files(assignment)}
     manifest = with_manifest(files, assignment)[MANIFEST_FILE]
