@@ -100,6 +100,7 @@ bench: $(STAMP)  ## Measure what the sandbox costs, and seconds and memory per s
 	$(BIN)/python tests/bench/speed.py --verdicts 100 --busy 2
 	$(BIN)/python tests/bench/beside_pytorch.py
 	$(BIN)/python tests/bench/vectorised.py
+	$(BIN)/python tests/bench/whole_course.py
 	$(BIN)/python tests/bench/per_submission.py
 	$(BIN)/python tests/bench/answers.py
 	$(BIN)/python tests/bench/pairs.py a2_convolution/conv2d a3_pooling/max_pool2d a4_backprop/conv2d_backward
