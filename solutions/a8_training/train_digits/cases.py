@@ -33,5 +33,6 @@ def cases():
         _training("default momentum", (1, 2, 2), _TINY, 13, epochs=2, **whole),
         _training("wider", (3, 4, 5), _WIDER, 14, epochs=2, batch_size=2, seed=4, momentum=0.5),
         _training("wider", (5, 6, 6), {**_WIDER, "channels": (2, 2, 3)}, 15, epochs=2, batch_size=3, momentum=0.75),
+        _training("wider", (2, 7, 5), {**_WIDER, "kernels": (5, 3)}, 18, epochs=2, batch_size=1, momentum=0.5),
         *(_training("wider", (4, 2, 2), _TINY, seed, epochs=3, batch_size=1, seed=seed) for seed in (16, 17)),
     ]
