@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from convgrade.authoring.digesting import digests_text
+import numpy as np
+import pytest
+
+from convgrade.authoring.digesting import digests_text, is_rounded
 from convgrade.core.exercise import load_assignment
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
@@ -13,3 +16,17 @@ def test_questions_without_arguments_have_no_digests():
     assignment = load_assignment(SOLUTIONS / "a3_pooling")
 
     assert digests_text(assignment, assignment.exercise("why_questions")) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (np.array([0.1], np.float32), True),
+        ({"weight": np.zeros(2), "bias": [np.float32(0.5)]}, True),
+        (np.array([3.0, -1.0, np.nan, np.inf], np.float32), False),
+        ((np.array([0.1]), 0.1, np.array([1], np.uint8), "text", None), False),
+    ],
+)
+def test_answers_that_machines_round_differently_are_told_apart(answer, expected):
+    """Fractions in float32 have no digest that holds on every machine; whole numbers, and float64, have one."""
+    assert is_rounded(answer) is expected
