@@ -37,24 +37,29 @@ def not_timed(*_args, **_kwargs):
     return SimpleNamespace(leaderboard_value=1.0, worth=lambda full, half: full, require_full=lambda: None)
 
 
-def main():
-    """Grade both ways and print the figures."""
-    assignment = load_assignment(ASSIGNMENT)
+def handed_in(assignment):
+    """Return the solutions of an assignment as a submission."""
     with tempfile.TemporaryDirectory() as folder:
         for exercise in assignment.exercises:
             (Path(folder) / exercise.file_name).write_bytes(exercise.solution.read_bytes())
-        submission = take(Path(folder), assignment)
-        begun = cpu_seconds()
-        with start_workers() as workers:
-            report = grade(submission, assignment, workers=workers)
-        whole = cpu_seconds() - begun
-        wall, cpu = [], []
-        with start_workers() as workers, mock.patch.object(Speed, "measured_on", not_timed):
-            for _ in range(ROUNDS + 1):
-                started = time.perf_counter(), time.process_time()
-                grade(submission, assignment, workers=workers)
-                wall.append(time.perf_counter() - started[0])
-                cpu.append(time.process_time() - started[1])
+        return take(Path(folder), assignment)
+
+
+def main():
+    """Grade both ways and print the figures."""
+    assignment = load_assignment(ASSIGNMENT)
+    submission = handed_in(assignment)
+    begun = cpu_seconds()
+    with start_workers() as workers:
+        report = grade(submission, assignment, workers=workers)
+    whole = cpu_seconds() - begun
+    wall, cpu = [], []
+    with start_workers() as workers, mock.patch.object(Speed, "measured_on", not_timed):
+        for _ in range(ROUNDS + 1):
+            started = time.perf_counter(), time.process_time()
+            grade(submission, assignment, workers=workers)
+            wall.append(time.perf_counter() - started[0])
+            cpu.append(time.process_time() - started[1])
     say = Console(highlight=False, soft_wrap=True).print
     score = sum(result.score for result in report.results)
     say(f"a5_vectorised, solutions handed in: {score:g} of {assignment.points:g} points")

@@ -5,43 +5,21 @@ own code, are left out.  Processor time is that of the grader and of all workers
 difference between a run of several rounds and a run of one.  Fails above the target.
 """
 
-import resource
 import sys
-import tempfile
 from pathlib import Path
-from types import SimpleNamespace
 from unittest import mock
 
 from rich.console import Console
+from vectorised import cpu_seconds, handed_in, not_timed
 
 from convgrade.checks.timing import Speed
 from convgrade.core.exercise import assignment_names, load_assignment
 from convgrade.grading.grade import Options, grade
-from convgrade.grading.intake import take
 from convgrade.worker.client import start_workers
 
 COURSE = Path(__file__).parents[2] / "solutions"
 TARGET, ROUNDS = 5.0, 4
 TRAINING = ("train_digits",)
-
-
-def cpu_seconds():
-    """Return the processor time of this process and of all children that have ended."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
-
-
-def not_timed(*_args, **_kwargs):
-    """Stand in for a check of speed: everybody is fast."""
-    return SimpleNamespace(leaderboard_value=1.0, worth=lambda full, half: full, require_full=lambda: None)
-
-
-def handed_in(assignment):
-    """Return the solutions of an assignment as a submission."""
-    with tempfile.TemporaryDirectory() as folder:
-        for exercise in assignment.exercises:
-            (Path(folder) / exercise.file_name).write_bytes(exercise.solution.read_bytes())
-        return take(Path(folder), assignment)
 
 
 def cost_of(assignment, submission, rounds):

@@ -100,9 +100,9 @@ def _heads(old: View, new: View) -> Iterator[str]:
 
 def _exercises(old: Mapping[str, ExerciseView], new: Mapping[str, ExerciseView]) -> Iterator[str]:
     """Yield what changed for students."""
-    for name in new.keys() - old.keys():
+    for name in sorted(new.keys() - old.keys()):
         yield f"{name} is new: {new[name].title}, {_worth(new[name].points)}."
-    for name in old.keys() - new.keys():
+    for name in sorted(old.keys() - new.keys()):
         yield f"{name} is gone ({_worth(old[name].points)})."
     for name, after in new.items():
         if name in old:
