@@ -1,19 +1,9 @@
 """Whose work it is."""
 
-import json
-
 import pytest
 
 from convgrade.core.errors import InputError
-from convgrade.core.identity import SETTINGS, identity, identity_in, remember_identity, remembered_identity
-
-
-def metadata(folder, *addresses):
-    """Write what Gradescope tells of a submission by these authors."""
-    path = folder / "submission_metadata.json"
-    users = [{"email": address, "id": number, "name": "A"} for number, address in enumerate(addresses)]
-    path.write_text(json.dumps({"id": 1, "users": users}))
-    return path
+from convgrade.core.identity import SETTINGS, identity, remember_identity, remembered_identity
 
 
 def test_an_id_is_the_same_however_it_is_typed():
@@ -26,19 +16,6 @@ def test_what_is_no_id_is_refused(text):
     """Nothing, several lines, control characters and whole novels are no ids."""
     with pytest.raises(InputError, match="no student's id"):
         identity(text)
-
-
-def test_a_group_has_the_numbers_of_its_first_address(tmp_path):
-    """It does not matter in which order Gradescope lists a group."""
-    assert identity_in(metadata(tmp_path, "zoe@uni.edu", "Ada@uni.edu")) == "ada@uni.edu"
-
-
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"users": []}', '{"users": [{"email": null}]}', '{"users": [3]}'])
-def test_metadata_that_tell_no_address_are_no_error(tmp_path, text):
-    """The numbers of nobody in particular are asked for then."""
-    path = tmp_path / "submission_metadata.json"
-    path.write_text(text.replace("null", '"  "'))
-    assert identity_in(path) is None
 
 
 def test_a_remembered_id_is_found_again(tmp_path):

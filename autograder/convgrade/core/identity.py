@@ -4,7 +4,6 @@ import json
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from convgrade.core.errors import InputError
 
@@ -31,27 +30,6 @@ def identity(text: str) -> str:
             f"{text[:60]!r} is no student's id: give the address or the user name by which your course knows you"
         )
     return known
-
-
-def identity_in(metadata: Path) -> str | None:
-    """Return whose submission it is by Gradescope's metadata: the address of its only author.
-
-    A group has the numbers of the member whose address comes first in the alphabet, whoever hands in.
-
-    Parameters
-    ----------
-    metadata : Path
-        Gradescope's ``submission_metadata.json``.
-
-    Returns
-    -------
-    str or None
-        None where the file tells no address.
-    """
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, InputError):
-        known: Any = json.loads(metadata.read_text(encoding="utf-8"))
-        return min(identity(str(user["email"])) for user in known["users"])
-    return None
 
 
 def remember_identity(folder: Path, student: str) -> str:

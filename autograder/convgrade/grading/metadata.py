@@ -8,6 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from convgrade.core.errors import InputError
+from convgrade.core.identity import identity
+
 FILE = "submission_metadata.json"
 MOST_POINTS = 1_000_000  # as in results.schema.json
 
@@ -48,6 +51,24 @@ class Metadata:
             raise MetadataError(f"{FILE} is damaged")
         return cls(known)
 
+    def name(self) -> str:
+        """Return what to call the submission: its number and its authors."""
+        authors = ", ".join(str(_entry(user, "name")) for user in _list(self._known, "users"))
+        return f"submission {_entry(self._known, 'id')} by {authors}"
+
+    def student(self) -> str:
+        """Return the id from which the numbers of a student's own follow: the author's address.
+
+        A group has the numbers of the member whose address comes first in the alphabet, whoever hands in.
+        """
+        addresses = [str(_entry(user, "email")) for user in _list(self._known, "users")]
+        if not addresses:
+            raise MetadataError(f"{FILE} names no user")
+        try:
+            return min(map(identity, addresses))
+        except InputError:
+            raise MetadataError(f"an email in {FILE} is no address") from None
+
     def created_at(self) -> datetime:
         """Return when it was handed in."""
         return _time(self._known.get("created_at"), "created_at")
@@ -69,6 +90,12 @@ class Metadata:
         now = self.created_at()
         all_others = [_earlier(entry) for entry in _list(self._known, "previous_submissions")]
         return tuple(sorted((one for one in all_others if one and one.at < now), key=lambda one: one.at))
+
+
+def _entry(known: Any, key: str) -> Any:
+    if not isinstance(known, dict) or known.get(key) is None:
+        raise MetadataError(f"{FILE} has no {key}")
+    return known[key]
 
 
 def _earlier(entry: Any) -> Earlier | None:

@@ -1,9 +1,8 @@
 """Grade and deliver: results.json whatever happens, a report in the terminal, an exit code."""
 
-import json
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,11 +11,12 @@ from rich.console import Console
 
 from convgrade.core.errors import ConvgradeError, ExitCode, InputError, IsolationError
 from convgrade.core.exercise import Assignment, find_assignment
-from convgrade.core.identity import identity, identity_in
+from convgrade.core.identity import identity
 from convgrade.core.results import Report, Standing
 from convgrade.grading.grade import Options
 from convgrade.grading.grade import grade as grade_submission
 from convgrade.grading.intake import take
+from convgrade.grading.metadata import Metadata, MetadataError
 from convgrade.grading.premises import installed_release, require_isolation
 from convgrade.grading.pytorch import require_device
 from convgrade.grading.standing import with_standing, withheld
@@ -104,33 +104,29 @@ def _withhold(order: Order, assignment: Assignment, standing: Standing, results:
 
 def _grade(order: Order, assignment: Assignment, workers: WorkerSource, console: Console) -> Report:
     submission = take(order.submission, assignment)
-    if order.metadata:
-        submission = replace(submission, name=_name_in(order.metadata) or submission.name)
+    submission = replace(submission, name=_told(order.metadata, Metadata.name) or submission.name)
+    student = identity(order.student) if order.student else _told(order.metadata, Metadata.student)
     release = installed_release(order.assignments, assignment)
-    student = identity(order.student) if order.student else order.metadata and identity_in(order.metadata)
     with progress(console) as show:
         options = Options(
             live_torch=order.live_torch,
             release=release,
             progress=show,
-            student=student or None,
+            student=student,
             gpu=order.device is not None,
         )
         report = grade_submission(submission, assignment, options, workers)
     return with_standing(report, assignment.policies, order.metadata)
 
 
-def _name_in(metadata: Path) -> str | None:
-    """Return what Gradescope's metadata say of a submission: its number and its authors.
-
-    Metadata that cannot be read are no reason not to grade.
-    """
+def _told(metadata: Path | None, part: Callable[[Metadata], str]) -> str | None:
+    """Return a part of Gradescope's metadata; metadata that do not tell it are no reason not to grade."""
+    if metadata is None:
+        return None
     try:
-        known = json.loads(metadata.read_text(encoding="utf-8"))
-        authors = ", ".join(str(user["name"]) for user in known["users"])
-        return f"submission {known['id']} by {authors}"
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        print(f"convgrade: {metadata} tells no name: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201 - as below
+        return part(Metadata.read(metadata))
+    except MetadataError as error:
+        print(f"convgrade: {metadata} does not tell whose work it is: {error}", file=sys.stderr)  # noqa: T201 - as below
         return None
 
 
